@@ -1,0 +1,6 @@
+/**
+ * The contracts module.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The lazy module.
+ *
+ * @module
+ */
+export {};

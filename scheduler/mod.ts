@@ -1,0 +1,6 @@
+/**
+ * The scheduler module.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The scope module.
+ *
+ * @module
+ */
+export {};

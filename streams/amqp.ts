@@ -1,0 +1,6 @@
+/**
+ * Streams on amqp.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The streams module.
+ *
+ * @module
+ */
+export {};

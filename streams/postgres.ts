@@ -1,0 +1,6 @@
+/**
+ * Streams on postgres.
+ *
+ * @module
+ */
+export {};

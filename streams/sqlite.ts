@@ -1,0 +1,6 @@
+/**
+ * Streams on sqlite.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,23 @@
+/**
+ * The public test kit: what the package's own tests stand on, for yours.
+ *
+ * - {@linkcode ManualClock} moves time by hand, so that tests never sleep.
+ *
+ * Runs wherever the module under test runs: Deno, Node and browsers.
+ *
+ * @example
+ * ```ts
+ * import { ManualClock } from "@weir/std/testing";
+ * import assert from "node:assert/strict";
+ *
+ * const clock = new ManualClock();
+ * clock.advance(1_500);
+ * assert.equal(clock.now(), 1_500);
+ * ```
+ *
+ * @module
+ */
+
+// Time
+export type { Clock, Timer } from "../_internal/clock.ts";
+export { ManualClock } from "./manual_clock.ts";
