@@ -14,4 +14,6 @@ export interface NewDelivery {
 export interface Delivery extends NewDelivery {
   /** Its number in the inbox: 1, 2, 3 … without gaps. */
   readonly seq: number;
+  /** Set when the record was damaged on disk: `body` then holds the damaged bytes. */
+  readonly damaged?: true;
 }

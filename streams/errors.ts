@@ -18,6 +18,8 @@ export class InboxFullError extends Error {
   readonly bytes: number;
 
   /**
+   * Makes the error.
+   *
    * @param message What could not be done.
    * @param maxBytes The bound, in bytes.
    * @param bytes What the inbox held, in bytes.
@@ -27,6 +29,12 @@ export class InboxFullError extends Error {
     this.maxBytes = maxBytes;
     this.bytes = bytes;
   }
+}
+
+/** Thrown when an inbox is already open, in this process or in another one. */
+export class InboxBusyError extends Error {
+  /** Literal name, so that `switch (error.name)` narrows. */
+  override readonly name = "InboxBusyError";
 }
 
 /**

@@ -26,7 +26,7 @@ export interface InboxStats {
   readonly pendingAppends: number;
   /** Groups of appends that were made durable together. */
   readonly syncs: number;
-  /** Damaged records that were set aside while reading. */
+  /** Damaged records that were met while reading; each is handed on as a damaged delivery. */
   readonly damaged: number;
 }
 

@@ -36,6 +36,8 @@ export interface DeadLetter {
 
 /** One value to be written for one delivery. */
 export interface StoreRecord<R extends Row = Row> {
+  /** Number of the delivery it came from; the records of one delivery stand together. */
+  readonly seq: number;
   /** Id of the delivery it came from: the key for duplicates. */
   readonly deliveryId: string;
   /** The row. */

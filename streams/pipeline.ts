@@ -1,0 +1,44 @@
+import type { HeavyHitter } from "./sketches/space_saving.ts";
+
+/** What a pipeline has done and holds, at one moment. Accounts count from its very first start. */
+export interface PipelineStats {
+  /** Deliveries that the inbox has accepted. */
+  readonly accepted: number;
+  /** Deliveries that wait in the inbox. */
+  readonly pending: number;
+  /** Deliveries that were stored. */
+  readonly stored: number;
+  /** Deliveries whose id had been stored before. */
+  readonly duplicates: number;
+  /** Deliveries that went to the dead letters. */
+  readonly dead: number;
+  /** Deliveries that the flow dropped on purpose. */
+  readonly filtered: number;
+  /** Messages that wait in the outbox. */
+  readonly outbox: number;
+  /** Messages that the queue has confirmed since this start. */
+  readonly published: number;
+  /** Attempts of the store that failed since this start. */
+  readonly retries: number;
+}
+
+/** A pipeline that runs. */
+export interface Pipeline extends AsyncDisposable {
+  /**
+   * Resolves when the pipeline has been closed; rejects when it had to stop: the inbox is broken,
+   * or another pipeline moves the same offset.
+   */
+  readonly done: Promise<void>;
+  /** What it has done and holds now. */
+  stats(): PipelineStats;
+  /** The current ranking of that name, highest first; empty when there is none. */
+  ranking(name: string, limit?: number): HeavyHitter[];
+  /**
+   * Resolves when everything that the inbox has accepted is done and the outbox is empty.
+   *
+   * Cancel: rejects with `signal.reason`; the pipeline goes on.
+   */
+  drain(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  /** Finishes the batch at hand and stops; what is left waits in the inbox for the next start. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,222 @@
+import { DatabaseSync } from "node:sqlite";
+import {
+  checkDuration,
+  checkFunction,
+  checkInteger,
+  checkKeys,
+  checkString,
+} from "../../_internal/check_option.ts";
+import { type Clock, delay, systemClock } from "../../_internal/clock.ts";
+import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../queue.ts";
+import type { OutboxMessage } from "../store.ts";
+
+/** How a SQLite queue hands out messages. */
+export interface SqliteQueueOptions {
+  /** Time a consumer has to acknowledge before its messages go to another. @default {30000} */
+  readonly leaseMs?: number;
+  /** Wait of a consumer that finds nothing, in milliseconds. @default {50} */
+  readonly pollMs?: number;
+  /** Where time comes from. @default {systemClock} */
+  readonly clock?: Clock;
+}
+
+/** Time and lease are parameters: SQLite's own clock must not be asked, tests move time. */
+const schema = `
+pragma journal_mode = wal;
+pragma synchronous = full;
+pragma busy_timeout = 5000;
+create table if not exists weir_queue (
+  place integer primary key autoincrement,
+  id text not null unique,
+  routing_key text not null,
+  body text not null,
+  leased_until_ms integer not null default 0,
+  deliveries integer not null default 0
+) strict;
+`;
+
+/**
+ * Opens a durable message queue in a SQLite file: no server; producers and consumers may be
+ * different processes on one machine.
+ *
+ * A consumer leases messages; those that it does not acknowledge in time are handed out again. While
+ * a message is in the queue, publishing its id again changes nothing.
+ *
+ * Runs on Deno and Node 24, with their built-in `node:sqlite`.
+ *
+ * @example
+ * ```ts
+ * import { sqliteQueue } from "@weir/std/streams/sqlite";
+ * import assert from "node:assert/strict";
+ *
+ * await using queue = sqliteQueue(":memory:");
+ * await queue.publish([{ id: "1", routingKey: "push", body: "{}" }]);
+ * const stop = new AbortController();
+ * const seen: string[] = [];
+ * await queue.consume((messages) => {
+ *   seen.push(...messages.map(({ id }) => id));
+ *   stop.abort();
+ * }, { signal: stop.signal });
+ * assert.deepEqual(seen, ["1"]);
+ * assert.equal((await queue.stats()).depth, 0);
+ * ```
+ *
+ * @param path File of the database, or `":memory:"`.
+ * @param options Lease, poll and clock.
+ * @returns The queue.
+ * @throws {TypeError} If an option is of the wrong kind or unknown.
+ * @throws {RangeError} If a duration is out of range.
+ */
+export function sqliteQueue(path: string, options: SqliteQueueOptions = {}): Queue {
+  const action = "open the queue";
+  checkString(action, "path", path);
+  checkKeys(action, options, ["leaseMs", "pollMs", "clock"]);
+  const leaseMs = checkDuration(action, "leaseMs", options.leaseMs ?? 30_000, 1);
+  const pollMs = checkDuration(action, "pollMs", options.pollMs ?? 50, 1);
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(schema);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new SqliteQueue(database, leaseMs, pollMs, options.clock ?? systemClock);
+}
+
+class SqliteQueue implements Queue {
+  readonly #database: DatabaseSync;
+  readonly #leaseMs: number;
+  readonly #pollMs: number;
+  readonly #clock: Clock;
+  readonly #closed = new AbortController();
+  readonly #consumers = new Set<Promise<void>>();
+  #published = Promise.withResolvers<void>();
+
+  constructor(database: DatabaseSync, leaseMs: number, pollMs: number, clock: Clock) {
+    this.#database = database;
+    this.#leaseMs = leaseMs;
+    this.#pollMs = pollMs;
+    this.#clock = clock;
+  }
+
+  // deno-lint-ignore require-await -- what it throws must reject the promise
+  async publish(
+    messages: readonly OutboxMessage[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    const insert = this.#database.prepare(
+      "insert into weir_queue (id, routing_key, body) values (?, ?, ?) on conflict (id) do nothing",
+    );
+    this.#transaction(() => {
+      for (const { id, routingKey, body } of messages) insert.run(id, routingKey, body);
+    });
+    this.#published.resolve();
+    this.#published = Promise.withResolvers<void>();
+  }
+
+  consume(
+    handler: (messages: readonly QueueMessage[]) => void | Promise<void>,
+    options: QueueConsumeOptions = {},
+  ): Promise<void> {
+    checkFunction("consume the queue", "handler", handler);
+    checkKeys("consume the queue", options, ["maxMessages", "signal"]);
+    const limit = checkInteger("consume the queue", "maxMessages", options.maxMessages ?? 256, 1);
+    const stop = options.signal === undefined
+      ? this.#closed.signal
+      : AbortSignal.any([this.#closed.signal, options.signal]);
+    const running = this.#consume(handler, limit, stop)
+      .finally(() => this.#consumers.delete(running));
+    this.#consumers.add(running);
+    return running;
+  }
+
+  // deno-lint-ignore require-await -- what it throws must reject the promise
+  async stats(): Promise<QueueStats> {
+    const row = this.#database.prepare("select count(*) as depth from weir_queue").get();
+    return Object.freeze({ depth: Number(row?.depth) });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed.signal.aborted) return;
+    this.#closed.abort();
+    await Promise.allSettled(this.#consumers);
+    this.#database.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #consume(
+    handler: (messages: readonly QueueMessage[]) => void | Promise<void>,
+    limit: number,
+    stop: AbortSignal,
+  ): Promise<void> {
+    while (!stop.aborted) {
+      const messages = this.#lease(limit);
+      if (messages.length === 0) {
+        await this.#wait(stop);
+        continue;
+      }
+      const places = JSON.stringify(messages.map(({ place }) => place));
+      try {
+        await handler(messages.map(({ place: _, ...message }) => message));
+      } catch {
+        this.#giveBack(places);
+        continue;
+      }
+      this.#acknowledge(places);
+    }
+  }
+
+  #lease(limit: number): (QueueMessage & { place: number })[] {
+    const nowMs = Math.floor(this.#clock.now());
+    const rows = this.#transaction(() =>
+      this.#database.prepare(
+        `update weir_queue set leased_until_ms = ?1, deliveries = deliveries + 1
+         where place in (select place from weir_queue where leased_until_ms <= ?2
+                         order by place limit ?3)
+         returning place, id, routing_key as "routingKey", body, deliveries - 1 as redeliveries`,
+      ).all(nowMs + this.#leaseMs, nowMs, limit)
+    );
+    // "returning" promises no order.
+    return rows.map((row) => ({ ...row }) as unknown as QueueMessage & { place: number })
+      .sort((a, b) => a.place - b.place);
+  }
+
+  #acknowledge(places: string): void {
+    this.#database.prepare(
+      "delete from weir_queue where place in (select value from json_each(?))",
+    ).run(places);
+  }
+
+  #giveBack(places: string): void {
+    this.#database.prepare(
+      `update weir_queue set leased_until_ms = 0
+       where place in (select value from json_each(?))`,
+    ).run(places);
+  }
+
+  /** Waits for a publish in this process, or for the time at which to look for those of others. */
+  async #wait(stop: AbortSignal): Promise<void> {
+    const waited = new AbortController();
+    const either = AbortSignal.any([stop, waited.signal]);
+    const pause = delay(this.#clock, this.#pollMs, either).catch(() => {});
+    await Promise.race([pause, this.#published.promise]);
+    waited.abort();
+    await pause;
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#database.exec("begin immediate");
+    try {
+      const result = work();
+      this.#database.exec("commit");
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec("rollback");
+      throw error;
+    }
+  }
+}

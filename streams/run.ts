@@ -1,0 +1,179 @@
+import { checkDuration, checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
+import { type Clock, systemClock } from "../_internal/clock.ts";
+import { Aggregates } from "./_aggregates.ts";
+import { RunningPipeline } from "./_running_pipeline.ts";
+import { Relay } from "./_relay.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Inbox } from "./inbox.ts";
+import type { Operator } from "./operators/operator.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { PipelineObserver } from "./pipeline_event.ts";
+import type { Queue } from "./queue.ts";
+import type { TopK } from "./sketches/top_k.ts";
+import type { Store } from "./store.ts";
+import type { Row, Table } from "./table.ts";
+import type { WindowSet } from "./windows/tumble.ts";
+
+/** Where a pipeline ends, and what it keeps. */
+export interface RunOptions<R extends Row> {
+  /** Name of the pipeline: the key of its offset and accounts in the store. */
+  readonly name: string;
+  /** The database. */
+  readonly store: Store;
+  /** The table that the flow's rows go to. */
+  readonly table: Table<R>;
+  /** The message queue; without one no messages are made. */
+  readonly queue?: Queue;
+  /** Where a row's message is routed. @default {() => table.name} */
+  readonly routingKey?: (row: R) => string;
+  /** Windows by name. */
+  readonly windows?: Readonly<Record<string, WindowSet<R>>>;
+  /** Rankings by name. */
+  readonly rankings?: Readonly<Record<string, TopK<R>>>;
+  /** Deliveries per batch, and so per transaction, at most. @default {256} */
+  readonly maxBatchItems?: number;
+  /** Body bytes per batch at most. @default {1048576} */
+  readonly maxBatchBytes?: number;
+  /** Messages in the outbox at which the pipeline waits for the queue. @default {10000} */
+  readonly maxOutbox?: number;
+  /** Wait after the first failed attempt, in milliseconds. @default {100} */
+  readonly minRetryMs?: number;
+  /** Longest wait between attempts, in milliseconds. @default {10000} */
+  readonly maxRetryMs?: number;
+  /** Are told what happens. */
+  readonly observers?: readonly PipelineObserver[];
+  /** Where time comes from. @default {systemClock} */
+  readonly clock?: Clock;
+}
+
+const known = [
+  "name",
+  "store",
+  "table",
+  "queue",
+  "routingKey",
+  "windows",
+  "rankings",
+  "maxBatchItems",
+  "maxBatchBytes",
+  "maxOutbox",
+  "minRetryMs",
+  "maxRetryMs",
+  "observers",
+  "clock",
+];
+
+/**
+ * Runs a flow from an inbox to a database and a message queue.
+ *
+ * Each batch is one transaction of the store: rows, windows, rankings, outbox, dead letters and the
+ * offset together. A relay publishes the outbox with confirms. So the database holds each delivery
+ * exactly once, the queue gets each message at least once under a stable id, and a crash at any
+ * moment loses nothing: the next start goes on at the offset.
+ *
+ * An operator that throws sends its delivery to the dead letters. A store that is away makes the
+ * pipeline wait and try again; a store that refuses data makes it halve the batch until the
+ * delivery at fault stands alone.
+ *
+ * Order: deliveries in order of their numbers.
+ * Buffer: one batch, and at most `maxOutbox` messages in the outbox (plus one batch).
+ * Cancel: `close` finishes the batch at hand.
+ *
+ * @example
+ * ```ts
+ * import { defineTable, map, memoryInbox, parseJson, pipe, run } from "@weir/std/streams";
+ * import { sqliteQueue, sqliteStore } from "@weir/std/streams/sqlite";
+ * import assert from "node:assert/strict";
+ *
+ * const stars = defineTable("stars", { id: "text", repository: "text" }, "id");
+ * const flow = pipe(
+ *   parseJson<{ repository: { full_name: string } }>(),
+ *   map(({ id, value }) => ({ id, repository: value.repository.full_name })),
+ * );
+ *
+ * await using inbox = memoryInbox();
+ * await using store = sqliteStore(":memory:");
+ * await using queue = sqliteQueue(":memory:");
+ * await using pipeline = await run(inbox, flow, { name: "stars", store, table: stars, queue });
+ *
+ * const body = new TextEncoder().encode('{"repository":{"full_name":"octocat/hello"}}');
+ * await inbox.append({ id: "1", receivedAtMs: 0, headers: {}, body });
+ * await inbox.append({ id: "1", receivedAtMs: 0, headers: {}, body });
+ * await pipeline.drain();
+ *
+ * const { stored, duplicates } = pipeline.stats();
+ * assert.deepEqual({ stored, duplicates }, { stored: 1, duplicates: 1 });
+ * assert.deepEqual((await store.page(stars)).items, [{ id: "1", repository: "octocat/hello" }]);
+ * assert.equal((await queue.stats()).depth, 1);
+ * ```
+ *
+ * @typeParam R The rows that the flow makes.
+ * @param inbox Where accepted deliveries wait.
+ * @param flow From a delivery to rows.
+ * @param options Store, table, queue and bounds.
+ * @returns The running pipeline.
+ * @throws {TypeError} If an option is of the wrong kind or unknown.
+ * @throws {RangeError} If a bound is out of range, or the offset in the store lies behind the end
+ * of the inbox.
+ */
+export async function run<R extends Row>(
+  inbox: Inbox,
+  flow: Operator<Delivery, R>,
+  options: RunOptions<R>,
+): Promise<Pipeline> {
+  const action = "run the pipeline";
+  checkKeys(action, options, known);
+  const name = checkString(action, "name", options.name);
+  const { table, queue, observers = [], clock = systemClock } = options;
+  const maxItems = checkInteger(action, "maxBatchItems", options.maxBatchItems ?? 256, 1);
+  const maxBytes = checkInteger(action, "maxBatchBytes", options.maxBatchBytes ?? 2 ** 20, 1);
+  const maxOutbox = checkInteger(action, "maxOutbox", options.maxOutbox ?? 10_000, 1);
+  const minDelayMs = checkDuration(action, "minRetryMs", options.minRetryMs ?? 100, 1);
+  const maxDelayMs = checkDuration(action, "maxRetryMs", options.maxRetryMs ?? 10_000, minDelayMs);
+  const backoff = { minDelayMs, maxDelayMs };
+
+  const store = await options.store.open({ pipeline: name, table });
+  const counts = await store.counts();
+  checkOffset(name, counts.offset, inbox.stats().lastSeq);
+  const aggregates = new Aggregates<R>(options.windows ?? {}, options.rankings ?? {});
+  aggregates.load(await store.sketches());
+  const relay = queue === undefined ? undefined : new Relay({
+    store,
+    queue,
+    waiting: counts.outbox,
+    maxMessages: maxItems,
+    clock,
+    backoff,
+    observers,
+  });
+  const routingKey = options.routingKey ?? (() => table.name);
+  return new RunningPipeline({
+    inbox,
+    flow,
+    store,
+    counts,
+    aggregates,
+    ...(relay === undefined ? {} : { relay }),
+    toMessage: relay === undefined ? undefined : (row: R) => ({
+      id: String(row[table.key]),
+      routingKey: routingKey(row),
+      body: JSON.stringify(row),
+    }),
+    maxItems,
+    maxBytes,
+    maxOutbox,
+    backoff,
+    observers,
+    clock,
+  });
+}
+
+/** An inbox that is younger than the offset would have its first deliveries skipped in silence. */
+function checkOffset(name: string, offset: number, lastSeq: number): void {
+  if (offset <= lastSeq) return;
+  throw new RangeError(
+    `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox ends at ` +
+      `${lastSeq}: the inbox is not the one that this store was filled from; bring back its ` +
+      `files, or use another pipeline name for a new inbox`,
+  );
+}

@@ -1,0 +1,225 @@
+import {
+  checkDuration,
+  checkFunction,
+  checkInteger,
+  checkKeys,
+} from "../../_internal/check_option.ts";
+import { type Clock, systemClock } from "../../_internal/clock.ts";
+import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
+import type { Inbox } from "../inbox.ts";
+import { type BodyProblem, readBody } from "./_read_body.ts";
+import type { Verify } from "./verify_github.ts";
+
+/** Why a request was refused; the answer names it as `reason`. */
+export type RefusalReason =
+  | "method"
+  | "too-large"
+  | "slow"
+  | "aborted"
+  | "signature"
+  | "no-id"
+  | "overloaded"
+  | "full"
+  | "broken";
+
+/** How deliveries are received. */
+export interface ReceiveOptions {
+  /** Decides over the raw bytes whether a delivery is genuine; nothing is accepted without. */
+  readonly verify: Verify;
+  /** Header that holds the sender's id of a delivery. @default {"x-github-delivery"} */
+  readonly idHeader?: string;
+  /** Bytes of a body at most; counted while reading. @default {26214400} */
+  readonly maxBodyBytes?: number;
+  /** Bytes of all bodies that are being received at most. @default {67108864} */
+  readonly maxInFlightBytes?: number;
+  /** Time for a body to arrive, in milliseconds. @default {10000} */
+  readonly bodyTimeoutMs?: number;
+  /** What a refused sender is told to wait, in seconds. @default {5} */
+  readonly retryAfterSeconds?: number;
+  /** Where time comes from. @default {systemClock} */
+  readonly clock?: Clock;
+}
+
+/** What a receiver has done, at one moment. */
+export interface ReceiverStats {
+  /** Deliveries that were answered with 202. */
+  readonly accepted: number;
+  /** Requests that were refused, by reason. */
+  readonly refused: Readonly<Record<RefusalReason, number>>;
+  /** Bytes of bodies that are being received. */
+  readonly inFlightBytes: number;
+}
+
+/** A request handler that can be asked what it has done. */
+export interface Receiver {
+  /** Answers one request. */
+  (request: Request): Promise<Response>;
+  /** What it has done so far. */
+  stats(): ReceiverStats;
+}
+
+const statusOf: Readonly<Record<RefusalReason, number>> = {
+  "method": 405,
+  "too-large": 413,
+  "slow": 408,
+  "aborted": 400,
+  "signature": 401,
+  "no-id": 400,
+  "overloaded": 503,
+  "full": 503,
+  "broken": 503,
+};
+
+/**
+ * Makes a request handler that puts deliveries into an inbox: read within bounds, verified over the
+ * raw bytes, made durable, and only then answered with 202. Nothing is parsed before the answer.
+ *
+ * A refusal is a JSON body `{ "reason", "message" }` with 405, 413, 408, 400, 401 or 503; 503 says
+ * with `Retry-After` when to come again.
+ *
+ * Buffer: the bodies of requests that are under way, at most `maxInFlightBytes`.
+ * Cancel: a client that goes away before its delivery is durable is counted as `aborted`; once
+ * durable the delivery is accepted even if nobody hears the answer.
+ *
+ * @example
+ * ```ts
+ * import { memoryInbox, receive } from "@weir/std/streams";
+ * import assert from "node:assert/strict";
+ *
+ * await using inbox = memoryInbox();
+ * const handler = receive(inbox, { verify: () => Promise.resolve(true) });
+ * const request = new Request("http://localhost/", {
+ *   method: "POST",
+ *   headers: { "x-github-delivery": "72d3162e" },
+ *   body: "{}",
+ * });
+ * assert.equal((await handler(request)).status, 202);
+ * assert.equal(inbox.stats().lastSeq, 1);
+ * ```
+ *
+ * @param inbox Where deliveries become durable.
+ * @param options How to verify, and the bounds.
+ * @returns The handler, for `Deno.serve` or any router that passes a `Request`.
+ * @throws {TypeError} If an option is of the wrong kind or unknown.
+ * @throws {RangeError} If a bound is out of range.
+ */
+export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
+  const action = "receive deliveries";
+  checkKeys(action, options, [
+    "verify",
+    "idHeader",
+    "maxBodyBytes",
+    "maxInFlightBytes",
+    "bodyTimeoutMs",
+    "retryAfterSeconds",
+    "clock",
+  ]);
+  checkFunction(action, "verify", options.verify);
+  const { verify, idHeader = "x-github-delivery", clock = systemClock } = options;
+  const maxBytes = checkInteger(action, "maxBodyBytes", options.maxBodyBytes ?? 25 * 2 ** 20, 1);
+  const maxInFlightBytes = options.maxInFlightBytes ?? 64 * 2 ** 20;
+  checkInteger(action, "maxInFlightBytes", maxInFlightBytes, 1);
+  const timeoutMs = checkDuration(action, "bodyTimeoutMs", options.bodyTimeoutMs ?? 10_000, 1);
+  const retryAfter = checkInteger(action, "retryAfterSeconds", options.retryAfterSeconds ?? 5, 0);
+
+  let accepted = 0;
+  let inFlightBytes = 0;
+  const refused = Object.fromEntries(Object.keys(statusOf).map((reason) => [reason, 0])) as Record<
+    RefusalReason,
+    number
+  >;
+
+  async function refuse(request: Request, reason: RefusalReason, message: string) {
+    refused[reason]++;
+    // Answering without reading or cancelling the body costs the server three times as much.
+    if (!request.bodyUsed) await request.body?.cancel().catch(() => {});
+    const status = statusOf[reason];
+    const headers = status === 503 ? { "retry-after": String(retryAfter) } : {};
+    return Response.json({ reason, message }, { status, headers });
+  }
+
+  async function accept(request: Request, id: string, count: (bytes: number) => void) {
+    const body = await readBody(request, { maxBytes, timeoutMs, clock, count });
+    if (typeof body === "string") return await refuse(request, body, problemText(body, maxBytes));
+    if (!await verify(request.headers, body)) {
+      return await refuse(
+        request,
+        "signature",
+        "Cannot accept the delivery as it is not signed " +
+          "with the secret of this receiver",
+      );
+    }
+    const headers = keptHeaders(request.headers);
+    try {
+      const seq = await inbox.append({ id, receivedAtMs: clock.now(), headers, body });
+      accepted++;
+      return Response.json({ accepted: id, seq }, { status: 202 });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof InboxFullError) return await refuse(request, "full", message);
+      const known = error instanceof InboxClosedError || error instanceof InboxBrokenError;
+      if (known) return await refuse(request, "broken", message);
+      throw error;
+    }
+  }
+
+  async function handle(request: Request): Promise<Response> {
+    if (request.method !== "POST") {
+      return await refuse(request, "method", "Cannot accept the request as it must be a POST");
+    }
+    const length = Number(request.headers.get("content-length") ?? 0);
+    if (length > maxBytes) {
+      return await refuse(request, "too-large", problemText("too-large", maxBytes));
+    }
+    const id = request.headers.get(idHeader);
+    if (id === null || id === "") {
+      const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id`;
+      return await refuse(request, "no-id", message);
+    }
+    if (inFlightBytes + length > maxInFlightBytes) {
+      return await refuse(
+        request,
+        "overloaded",
+        "Cannot accept the delivery as too many are " +
+          "being received: send it again later",
+      );
+    }
+    let counted = 0;
+    const count = (bytes: number) => {
+      counted += bytes;
+      inFlightBytes += bytes;
+    };
+    count(length);
+    try {
+      return await accept(request, id, (bytes) => count(Math.max(0, bytes - counted)));
+    } finally {
+      inFlightBytes -= counted;
+    }
+  }
+
+  return Object.assign(handle, {
+    stats: () => Object.freeze({ accepted, refused: Object.freeze({ ...refused }), inFlightBytes }),
+  });
+}
+
+function problemText(problem: BodyProblem, maxBytes: number): string {
+  switch (problem) {
+    case "too-large":
+      return `Cannot accept the delivery as its body must be ${maxBytes} bytes or less`;
+    case "slow":
+      return "Cannot accept the delivery as its body did not arrive in time";
+    case "aborted":
+      return "Cannot accept the delivery as its body broke off";
+  }
+}
+
+/** What a handler may need later; credentials and the signature are not among it. */
+function keptHeaders(headers: Headers): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    const wanted = name === "content-type" || name === "user-agent" || name.startsWith("x-") ||
+      name.startsWith("webhook-");
+    if (wanted && !name.includes("signature")) kept[name] = value;
+  }
+  return kept;
+}

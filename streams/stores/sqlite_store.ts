@@ -1,0 +1,97 @@
+import { DatabaseSync } from "node:sqlite";
+import { checkString } from "../../_internal/check_option.ts";
+import type { PipelinePlan, PipelineStore, Store, StorePage, StorePageOptions } from "../store.ts";
+import type { Row, Table } from "../table.ts";
+import { attempt, checkPage } from "./_sqlite_page.ts";
+import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
+import { createSchema, createTable } from "./_sqlite_schema.ts";
+import { fromSqlite } from "./_sqlite_values.ts";
+
+/**
+ * Opens a SQLite database as the store of pipelines: no server, one file, durable at commit (WAL,
+ * `synchronous = full`).
+ *
+ * It works synchronously on the thread that calls it; a batch of 256 rows takes a few milliseconds.
+ *
+ * Runs on Deno and Node 24, with their built-in `node:sqlite`.
+ *
+ * @example
+ * ```ts
+ * import { sqliteStore } from "@weir/std/streams/sqlite";
+ * import { defineTable } from "@weir/std/streams";
+ * import assert from "node:assert/strict";
+ *
+ * await using store = sqliteStore(":memory:");
+ * const table = defineTable("events", { id: "text", at_ms: "integer" }, "id");
+ * const pipeline = await store.open({ pipeline: "events", table });
+ * await pipeline.commit({
+ *   fromSeq: 0,
+ *   toSeq: 1,
+ *   records: [{ seq: 1, deliveryId: "a", row: { id: "a", at_ms: 5 } }],
+ *   dead: [],
+ *   filtered: 0,
+ *   aggregate: () => ({ windows: [], sketches: [] }),
+ * });
+ * assert.deepEqual((await store.page(table)).items, [{ id: "a", at_ms: 5 }]);
+ * ```
+ *
+ * @param path File of the database, or `":memory:"`.
+ * @returns The store.
+ * @throws {TypeError} If `path` is not a string.
+ */
+export function sqliteStore(path: string): Store {
+  const database = new DatabaseSync(checkString("open the store", "path", path));
+  try {
+    createSchema(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new SqliteStore(database);
+}
+
+class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  #open = true;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>> {
+    return attempt(() => {
+      createTable(this.#database, plan.table);
+      return new SqlitePipelineStore(this.#database, plan);
+    });
+  }
+
+  page<R extends Row>(
+    table: Table<R>,
+    options: StorePageOptions = {},
+  ): Promise<StorePage<R>> {
+    return attempt(() => {
+      const { after, limit } = checkPage(options);
+      const key = `"${table.key}"`;
+      const rows = this.#database.prepare(
+        `select * from "${table.name}" where ?1 is null or ${key} > ?1 order by ${key} limit ?2`,
+      ).all(after, limit + 1);
+      const items = rows.slice(0, limit).map((row) => fromSqlite(table, row));
+      const last = items.at(-1);
+      return rows.length > limit && last !== undefined
+        ? { items, next: String(last[table.key]) }
+        : { items };
+    });
+  }
+
+  close(): Promise<void> {
+    return attempt(() => {
+      if (!this.#open) return;
+      this.#open = false;
+      this.#database.close();
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
