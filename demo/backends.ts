@@ -1,0 +1,90 @@
+import { type Scope } from "@weir/std/scope";
+import { amqpQueue } from "@weir/std/streams/amqp";
+import { postgresStore } from "@weir/std/streams/postgres";
+import { sqliteQueue, sqliteStore } from "@weir/std/streams/sqlite";
+import type { Queue, Store } from "@weir/std/streams";
+import pg from "pg";
+import { Connection } from "rabbitmq-client";
+
+/** Where the database is; plain data, so that it can be told to workers. */
+export type StoreSource =
+  | { readonly kind: "sqlite"; readonly path: string }
+  | { readonly kind: "postgres"; readonly url: string; readonly schema: string };
+
+/** Where the queue is; plain data, so that it can be told to other processes. */
+export type QueueSource =
+  | { readonly kind: "sqlite"; readonly path: string }
+  | { readonly kind: "amqp"; readonly url: string; readonly queue: string };
+
+/** The embedded default, or the servers that the environment names. */
+export function chooseBackends(folder: string): { store: StoreSource; queue: QueueSource } {
+  const databaseUrl = Deno.env.get("DATABASE_URL");
+  const amqpUrl = Deno.env.get("AMQP_URL");
+  // One schema and one queue for each state folder, so that two demos do not disturb each other.
+  const name = `weir_demo_${folder.replace(/\W+/g, "_").toLowerCase().slice(-40)}`;
+  return {
+    store: databaseUrl
+      ? { kind: "postgres", url: databaseUrl, schema: name }
+      : { kind: "sqlite", path: `${folder}/store.db` },
+    queue: amqpUrl
+      ? { kind: "amqp", url: amqpUrl, queue: name }
+      : { kind: "sqlite", path: `${folder}/queue.db` },
+  };
+}
+
+/** Opens the database; the scope closes it. */
+export async function openStore(scope: Scope, source: StoreSource): Promise<Store> {
+  if (source.kind === "sqlite") {
+    return await scope.use(sqliteStore(source.path), "store (SQLite)");
+  }
+  const pool = scope.adopt("PostgreSQL pool", postgresPool(source.url));
+  return await scope.use(postgresStore(pool, { schema: source.schema }), "store (PostgreSQL)");
+}
+
+/** Opens the queue; disposing it closes its connection too. */
+export async function openQueue(source: QueueSource): Promise<Queue> {
+  if (source.kind === "sqlite") return sqliteQueue(source.path);
+  const connection = amqpConnection(source.url);
+  await connection.onConnect(5_000);
+  const queue = amqpQueue(connection, { queue: source.queue });
+  const close = async () => {
+    await queue.close();
+    await connection.close();
+  };
+  return {
+    publish: (messages, options) => queue.publish(messages, options),
+    consume: (handler, options) => queue.consume(handler, options),
+    stats: () => queue.stats(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Removes what an earlier run has left on the servers. */
+export async function resetBackends(store: StoreSource, queue: QueueSource): Promise<void> {
+  if (store.kind === "postgres") {
+    const pool = postgresPool(store.url);
+    await pool.query(`drop schema if exists "${store.schema}" cascade`);
+    await pool.end();
+  }
+  if (queue.kind === "amqp") {
+    const connection = amqpConnection(queue.url);
+    await connection.queueDelete({ queue: queue.queue });
+    await connection.close();
+  }
+}
+
+function postgresPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 5_000 });
+  // The driver reports a server that goes away as an event; unheard it would end the process. The
+  // pipeline meets the error anyway when it uses the connection, and tries again.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
+function amqpConnection(url: string): Connection {
+  const connection = new Connection({ url, acquireTimeout: 5_000, noDelay: true });
+  connection.on("error", () => {});
+  return connection;
+}
