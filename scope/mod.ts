@@ -1,6 +1,79 @@
 /**
- * The scope module.
+ * Who holds which resource, and how it is released.
+ *
+ * A scope holds connections, servers, workers, files and other scopes, and releases them in reverse
+ * order, whatever happens: a release that throws does not keep the others from theirs, one that hangs
+ * is cut off by its deadline, and a value that arrives after its caller has given up is released too.
+ *
+ * - **Scopes**: {@linkcode withScope} around a function, {@linkcode Scope} for everything else.
+ * - **Resources**: {@linkcode defineResource} says how one kind of thing is acquired and released.
+ * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
+ * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
+ *   {@linkcode logObserver} writes them to a logger.
+ * - **Errors**: {@linkcode ReleaseError} holds every cause, {@linkcode ScopeClosedError} refuses.
+ *
+ * Runs on Deno, Node from 24 and Bun; it needs `node:async_hooks`, `node:os` and `node:process`. The
+ * process is touched only by `handleSignals`.
+ *
+ * @example
+ * ```ts
+ * import { defineResource, withScope } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * const log: string[] = [];
+ * const database = defineResource({
+ *   name: "database",
+ *   acquire: () => Promise.resolve({ query: (text: string) => log.push(text) }),
+ *   release: (_connection, exit) => log.push(`closed after ${exit.status}`),
+ * });
+ *
+ * await withScope("job", async (job) => {
+ *   const connection = await job.acquire(database, { timeoutMs: 5_000 });
+ *   job.defer("farewell", () => log.push("farewell"));
+ *   connection.query("select 1");
+ * });
+ * assert.deepEqual(log, ["select 1", "farewell", "closed after success"]);
+ * ```
  *
  * @module
  */
-export {};
+
+// Scopes
+export { type AcquireOptions, type CloseOptions, Scope, type ScopeOptions } from "./scope.ts";
+export type { ScopeState } from "./_scope_node.ts";
+export type { ChildScopeOptions } from "./scope_options.ts";
+export type { ScopeStats } from "./scope_stats.ts";
+export type { ScopeExit } from "./exit.ts";
+export { withScope } from "./with_scope.ts";
+
+// Resources
+export { type AcquireContext, defineResource, type Resource } from "./resource.ts";
+
+// Shutdown
+export { handleSignals, type HandleSignalsOptions, type SignalExit } from "./handle_signals.ts";
+export type { SignalSource } from "./signal_source.ts";
+
+// Looking inside
+export { formatScope, type FormatScopeOptions } from "./format_scope.ts";
+export type {
+  ResourceAcquiredEvent,
+  ResourceAcquireFailedEvent,
+  ResourceAcquiringEvent,
+  ResourceEventBase,
+  ResourceLateReleasedEvent,
+  ResourceReleasedEvent,
+  ResourceReleaseFailedEvent,
+  ResourceReleaseTimeoutEvent,
+  ResourceReleasingEvent,
+  ScopeClosedEvent,
+  ScopeClosingEvent,
+  ScopeEvent,
+  ScopeEventBase,
+  ScopeObserver,
+  ScopeOpenedEvent,
+} from "./events.ts";
+export { logObserver, type ScopeLogger } from "./log_observer.ts";
+
+// Errors
+export { ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
+export type { Clock, Timer } from "../_internal/clock.ts";

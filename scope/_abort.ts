@@ -1,0 +1,45 @@
+import type { ScopeNode } from "./_scope_node.ts";
+import { ScopeClosedError } from "./errors.ts";
+
+/** Every scope below and including `root`, parents before children; a loop, so depth is no limit. */
+export function subtree(root: ScopeNode): ScopeNode[] {
+  const nodes = [root];
+  for (let index = 0; index < nodes.length; index++) {
+    for (const child of nodes[index]!.children.toArray()) nodes.push(child);
+  }
+  return nodes;
+}
+
+/** Tells everything that waits in the scope and below to stop. */
+export function abortTree(root: ScopeNode, reason: unknown): void {
+  for (const node of subtree(root)) {
+    if (node.aborted) continue;
+    node.aborted = true;
+    node.abortReason = reason;
+    stopWaiting(node, reason);
+  }
+}
+
+/** Tells what waits in one scope that the scope is closing. */
+export function abortByClose(node: ScopeNode): void {
+  if (node.aborted || (node.controller === undefined && !node.pending?.size)) return;
+  stopWaiting(node, new ScopeClosedError(node.path, "go on"));
+}
+
+/** The scope's signal, made when first asked for. */
+export function signalOf(node: ScopeNode): AbortSignal {
+  if (node.controller === undefined) {
+    node.controller = new AbortController();
+    if (node.aborted) node.controller.abort(node.abortReason);
+    else if (node.state !== "open") {
+      node.controller.abort(new ScopeClosedError(node.path, "go on"));
+    }
+  }
+  return node.controller.signal;
+}
+
+function stopWaiting(node: ScopeNode, reason: unknown): void {
+  node.controller?.abort(reason);
+  if (node.pending === undefined) return;
+  for (const pending of [...node.pending]) pending.cancel(reason);
+}

@@ -1,0 +1,37 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Held } from "./_held.ts";
+import type { ScopeNode } from "./_scope_node.ts";
+
+/** Marks code that runs inside a release, across its awaits, so that it cannot wait for itself. */
+export interface ReleaseFrame {
+  readonly outer: ReleaseFrame | undefined;
+  /** The scope that is closed, or that holds the one resource which is released early. */
+  readonly root: ScopeNode;
+  /** What is being released now. */
+  held: Held | undefined;
+  /** It has settled: code that lives on in its context is free. */
+  done: boolean;
+}
+
+/** The frame of the release that the running code is part of. */
+export const releaseFrames: AsyncLocalStorage<ReleaseFrame> = new AsyncLocalStorage();
+
+/** Whether the running code is part of a release that the close of `node` would wait for. */
+export function closeWouldWaitForCaller(node: ScopeNode): boolean {
+  for (let frame = releaseFrames.getStore(); frame !== undefined; frame = frame.outer) {
+    if (frame.done) continue;
+    if (node.closing !== undefined && node.closing === frame.root.closing) return true;
+    for (let at: ScopeNode | undefined = frame.root; at !== undefined; at = at.parent) {
+      if (at === node) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the running code is part of the release of `held`. */
+export function isInsideReleaseOf(held: Held): boolean {
+  for (let frame = releaseFrames.getStore(); frame !== undefined; frame = frame.outer) {
+    if (!frame.done && frame.held === held) return true;
+  }
+  return false;
+}

@@ -1,0 +1,50 @@
+import type { ScopeNode } from "./_scope_node.ts";
+
+/** What a scope answers when asked how it stands; its children answer for themselves. */
+export interface ScopeStats {
+  /** `"open"`, `"closing"` or `"closed"`. */
+  readonly state: "open" | "closing" | "closed";
+  /** Milliseconds from opened to now, or to closed. */
+  readonly ageMs: number;
+  /** Child scopes that are not closed. */
+  readonly children: number;
+  /** Child scopes that are closed. */
+  readonly childrenClosed: number;
+  /** Resources that are being acquired, or came too late and are being released. */
+  readonly acquiring: number;
+  /** Resources that are held now. */
+  readonly held: number;
+  /** Resources that were held at any time. */
+  readonly acquired: number;
+  /** Acquisitions that threw, timed out or were cancelled. */
+  readonly acquireFailed: number;
+  /** Releases that went well, late ones included. */
+  readonly released: number;
+  /** Releases that threw. */
+  readonly releaseFailed: number;
+  /** Releases that were given up as they did not settle in time. */
+  readonly abandoned: number;
+  /** Resources that were released later than they should have been. */
+  readonly lateReleased: number;
+  /** Errors that observers threw. */
+  readonly observerErrors: number;
+}
+
+/** Takes the snapshot. */
+export function statsOf(node: ScopeNode): ScopeStats {
+  return Object.freeze({
+    state: node.state,
+    ageMs: (node.closedAtMs ?? node.nowMs()) - node.openedAtMs,
+    children: node.children.size,
+    childrenClosed: node.childrenClosed,
+    acquiring: node.pending?.size ?? 0,
+    held: node.held.size,
+    acquired: node.acquired,
+    acquireFailed: node.acquireFailed,
+    released: node.released,
+    releaseFailed: node.releaseFailed,
+    abandoned: node.abandoned,
+    lateReleased: node.lateReleased,
+    observerErrors: node.observerErrors,
+  });
+}
