@@ -1,6 +1,110 @@
 /**
- * The contracts module.
+ * What a class must look like, said once: checked by the compiler, verified when a class is defined,
+ * enforced at every call, and the way to look classes up.
+ *
+ * {@linkcode contract} defines a contract over an interface. A class takes it on with one line,
+ * `static { Store.implement(this); }`; the class is patched in place and never replaced. What breaks
+ * a contract is a {@linkcode ContractError}, which lists all problems at once. Each contract fills a
+ * {@linkcode Registry}; {@linkcode Contract.get} asks it by version range, name or capability. The
+ * schemas are Standard Schemas, and those of any other library can stand in their place.
+ *
+ * Runs in Deno, Node, Bun, browsers and workers; the places in messages (file, line and column) need
+ * an engine with `Error.captureStackTrace`.
+ *
+ * @example
+ * ```ts
+ * import { type Contract, contract, object, string } from "@weir/std/contracts";
+ * import assert from "node:assert/strict";
+ *
+ * interface EventHandler {
+ *   handle(event: { id: string }): string;
+ * }
+ * const EventHandler: Contract<EventHandler> = contract<EventHandler>("app.EventHandler", {
+ *   members: { handle: { params: [["event", object({ id: string() })]], returns: string() } },
+ * });
+ *
+ * class PushHandler {
+ *   static { EventHandler.implement(this, { capabilities: ["push"] }); }
+ *   handle(event: { id: string }) {
+ *     return `pushed ${event.id}`;
+ *   }
+ * }
+ *
+ * const Handler = EventHandler.get({ capability: "push" });
+ * assert.equal(Handler, PushHandler);
+ * assert.equal(new Handler().handle({ id: "a1" }), "pushed a1");
+ * assert.throws(() => new Handler().handle({ id: 7 } as never), /event\.id {2}expected string/);
+ * ```
  *
  * @module
  */
-export {};
+
+// Contracts
+export { type Contract, contract, type Implementation } from "./contract.ts";
+export type {
+  AsyncGeneratorSpec,
+  AsyncSpec,
+  AttributeSpec,
+  ContractOptions,
+  ContractSpec,
+  GeneratorSpec,
+  MemberSpec,
+  MemberSpecs,
+  MethodSpec,
+  OptionalMark,
+  ParamSpecs,
+  StaticsSpec,
+  SyncSpec,
+} from "./contract_spec.ts";
+export type { ClassContext, ImplementOptions } from "./implement.ts";
+
+// What went wrong
+export { ContractError, RegistryError, type RegistryErrorReason } from "./errors.ts";
+export type { CallSite } from "./report/call_site.ts";
+export type { ContractReport, ReportSites } from "./report/report.ts";
+export type { Blame, Violation, ViolationKind } from "./violation.ts";
+
+// Which classes there are
+export {
+  type OnDuplicate,
+  Registry,
+  type RegistryAddition,
+  type RegistryOptions,
+  type RegistryQuery,
+  type RegistryStats,
+} from "./registry.ts";
+export type { Constructor, RegistryEntry } from "./registry_entry.ts";
+
+// Schemas
+export {
+  boolean,
+  integer,
+  type Literal,
+  literal,
+  number,
+  type NumberOptions,
+  oneOf,
+  string,
+  type StringOptions,
+  unknown,
+} from "./schemas/scalars.ts";
+export {
+  array,
+  type InferInner,
+  nullable,
+  object,
+  type ObjectOf,
+  type ObjectShape,
+  optional,
+  type OptionalSchema,
+  record,
+} from "./schemas/composites.ts";
+export { instanceOf, predicate } from "./schemas/predicates.ts";
+export type { Checker, Explain, Schema, SchemaProblem } from "./schemas/schema.ts";
+export type {
+  Infer,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
+  StandardSchemaProps,
+} from "./schemas/standard_schema.ts";

@@ -1,0 +1,110 @@
+import type { Registry } from "./registry.ts";
+import type { StandardSchema } from "./schemas/standard_schema.ts";
+
+/**
+ * What a contract consists of.
+ *
+ * @typeParam T What instances of an implementing class look like.
+ * @typeParam S What such a class itself looks like: its static members.
+ */
+export type ContractSpec<T, S = unknown> = ContractOptions & {
+  /** One entry for every key of the interface. */
+  readonly members: MemberSpecs<T>;
+} & StaticsSpec<S>;
+
+/** The part of a contract's specification that does not depend on its interface. */
+export interface ContractOptions {
+  /** Semantic version of the contract; classes that name no version of their own have it too. */
+  readonly version?: string;
+  /** Capabilities that every implementing class has. @default {[]} */
+  readonly capabilities?: readonly string[];
+  /** Registry for the implementing classes. @default {a registry of the contract's own} */
+  readonly registry?: Registry;
+}
+
+/** The static members: required as soon as the contract names a static side. */
+export type StaticsSpec<S> = [keyof S] extends [never] ? { readonly statics?: never }
+  : {
+    /** One entry for every static member. */
+    readonly statics: MemberSpecs<S>;
+  };
+
+/** One specification for every key of an interface. */
+export type MemberSpecs<T> = {
+  readonly [K in keyof T]-?: MemberSpec<NonNullable<T[K]>, T[K]> & OptionalMark<T, K>;
+};
+
+/** A method or an attribute, as the type of the member says. */
+export type MemberSpec<M, Declared = M> = [M] extends [(...args: infer P) => infer R]
+  ? MethodSpec<P, R>
+  : AttributeSpec<Declared>;
+
+/** Members that the interface marks with `?` must say so here, others must not. */
+export type OptionalMark<T, K extends keyof T> = Record<never, never> extends Pick<T, K>
+  ? { readonly optional: true }
+  : { readonly optional?: never };
+
+/** A property: a field, a getter or an `accessor`. */
+export interface AttributeSpec<T> {
+  /** What the value must be, whenever it is read or written through an accessor. */
+  readonly attribute: StandardSchema<unknown, T>;
+}
+
+/** A method; which kinds are possible follows from what it returns. */
+export type MethodSpec<P extends readonly unknown[], R> = [R] extends [never] ? SyncSpec<P, R>
+  : [R] extends [PromiseLike<infer V>] ? AsyncSpec<P, V>
+  : [R] extends [AsyncIterable<infer Y>]
+    ? [AsyncIterable<Y>] extends [R] ? AsyncGeneratorSpec<P, Y> | SyncSpec<P, R>
+    : [R] extends [AsyncIterator<unknown, unknown, never>]
+      ? AsyncGeneratorSpec<P, Y> | SyncSpec<P, R>
+    : SyncSpec<P, R>
+  : [R] extends [Iterable<infer Y>]
+    ? [Iterable<Y>] extends [R] ? GeneratorSpec<P, Y> | SyncSpec<P, R>
+    : [R] extends [Iterator<unknown, unknown, never>] ? GeneratorSpec<P, Y> | SyncSpec<P, R>
+    : SyncSpec<P, R>
+  : SyncSpec<P, R>;
+
+/** The parameters of a method: a name for messages and a schema for each. */
+export type ParamSpecs<P extends readonly unknown[]> = {
+  readonly [I in keyof P]-?: readonly [name: string, schema: StandardSchema<unknown, P[I]>];
+};
+
+/** A method that returns its result. */
+export interface SyncSpec<P extends readonly unknown[], R> {
+  /** How the method answers. @default {"sync"} */
+  readonly kind?: "sync";
+  /** A name and a schema for each parameter. */
+  readonly params: ParamSpecs<P>;
+  /** What the result must be. @default {anything} */
+  readonly returns?: StandardSchema<unknown, R>;
+}
+
+/** A method that returns a promise. */
+export interface AsyncSpec<P extends readonly unknown[], V> {
+  /** How the method answers. */
+  readonly kind: "async";
+  /** A name and a schema for each parameter. */
+  readonly params: ParamSpecs<P>;
+  /** What the promise must be fulfilled with. @default {anything} */
+  readonly returns?: StandardSchema<unknown, V>;
+}
+
+/** A method that yields its results. */
+export interface GeneratorSpec<P extends readonly unknown[], Y> {
+  /** How the method answers. */
+  readonly kind: "generator";
+  /** A name and a schema for each parameter. */
+  readonly params: ParamSpecs<P>;
+  /** What each yielded item must be. @default {anything} */
+  readonly yields?: StandardSchema<unknown, Y>;
+}
+
+/** A method that yields its results over time. */
+export interface AsyncGeneratorSpec<P extends readonly unknown[], Y> {
+  /** How the method answers. */
+  readonly kind: "asyncGenerator";
+  /** A name and a schema for each parameter. */
+  readonly params: ParamSpecs<P>;
+  /** What each yielded item must be. @default {anything} */
+  readonly yields?: StandardSchema<unknown, Y>;
+}

@@ -1,0 +1,40 @@
+import { preview } from "../report/preview.ts";
+import type { Checker, SchemaProblem } from "../schemas/schema.ts";
+import type { Violation, ViolationKind } from "../violation.ts";
+import type { MethodPlan } from "./plan.ts";
+
+/** Tells whether arguments fit; the common case, without creating anything. */
+export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): boolean {
+  const { params } = method;
+  for (let index = 0; index < params.length; index++) {
+    if (!params[index]!.test(args[index])) return false;
+  }
+  return true;
+}
+
+/** Lists everything that is wrong with arguments. */
+export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): Violation[] {
+  return method.params.flatMap((checker, index) =>
+    explainValue(checker, args[index], "argument", method.label, method.names[index]!)
+  );
+}
+
+/** Lists everything that is wrong with one value; `name` is where its path starts. */
+export function explainValue(
+  checker: Checker,
+  value: unknown,
+  kind: ViolationKind,
+  member: string,
+  name: string,
+): Violation[] {
+  if (checker.test(value)) return [];
+  const problems: SchemaProblem[] = [];
+  checker.explain(value, [name], problems);
+  return problems.map(({ path, expected, received }) => ({
+    kind,
+    member,
+    path,
+    expected,
+    received: preview(received),
+  }));
+}

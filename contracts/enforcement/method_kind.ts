@@ -1,0 +1,48 @@
+/** How a method answers. */
+export type MethodKind = "sync" | "async" | "generator" | "asyncGenerator";
+
+/** All kinds of methods. */
+export const METHOD_KINDS: readonly MethodKind[] = ["sync", "async", "generator", "asyncGenerator"];
+
+/** A method as this module calls it. */
+export type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+const WORDS: Readonly<Record<MethodKind, string>> = {
+  sync: "a method",
+  async: "an async method",
+  generator: "a generator method",
+  asyncGenerator: "an async generator method",
+};
+
+/** Names a kind the way messages do: `an async method`. */
+export function kindWords(kind: MethodKind): string {
+  return WORDS[kind];
+}
+
+/** Tells how a function was written; what answers like an async one may still be written plainly. */
+export function writtenKind(method: unknown): MethodKind {
+  const tag = Object.prototype.toString.call(method);
+  if (tag === "[object AsyncFunction]") return "async";
+  if (tag === "[object GeneratorFunction]") return "generator";
+  return tag === "[object AsyncGeneratorFunction]" ? "asyncGenerator" : "sync";
+}
+
+/**
+ * Tells whether a function can keep a kind. A plain function may return a promise or an iterator,
+ * so it fits everywhere; what it really returns is checked at each call.
+ */
+export function fitsKind(written: MethodKind, kind: MethodKind): boolean {
+  return written === "sync" || written === kind;
+}
+
+/** Says how to turn one kind into another. */
+export function kindHint(written: MethodKind, kind: MethodKind): string {
+  const isAsync = (one: MethodKind) => one === "async" || one === "asyncGenerator";
+  const yields = (one: MethodKind) => one === "generator" || one === "asyncGenerator";
+  const steps: string[] = [];
+  if (isAsync(written) && !isAsync(kind)) steps.push('remove "async"');
+  if (!isAsync(written) && isAsync(kind)) steps.push('add "async"');
+  if (yields(written) && !yields(kind)) steps.push('remove "*"');
+  if (!yields(written) && yields(kind)) steps.push('add "*"');
+  return steps.join(" and ");
+}

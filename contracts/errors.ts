@@ -1,0 +1,130 @@
+import { type ContractReport, formatReport, type ReportSites } from "./report/report.ts";
+import type { Blame, Violation } from "./violation.ts";
+
+/**
+ * A class, a call or a value does not keep its contract. The message lists every problem with what
+ * was expected and received, and the places of all parties; the properties hold the same as data.
+ *
+ * @example Answering a bad call with its problems
+ * ```ts
+ * import { contract, ContractError, integer } from "@weir/std/contracts";
+ * import assert from "node:assert/strict";
+ *
+ * interface Counter {
+ *   add(step: number): void;
+ * }
+ * const Counter = contract<Counter>("app.Counter", {
+ *   members: { add: { params: [["step", integer({ min: 1 })]] } },
+ * });
+ * class Tally {
+ *   static { Counter.implement(this); }
+ *   add(_step: number) {}
+ * }
+ *
+ * try {
+ *   new Tally().add(0.5);
+ *   assert.fail("must not accept 0.5");
+ * } catch (error) {
+ *   assert.ok(error instanceof ContractError);
+ *   assert.equal(error.blame, "caller");
+ *   assert.deepEqual(error.violations.map((violation) => violation.path), [["step"]]);
+ *   assert.match(error.message, /step {2}expected integer >= 1, received 0.5 \(number\)/);
+ * }
+ * ```
+ */
+export class ContractError extends TypeError {
+  /** Always `"ContractError"`, also when two copies of this package are loaded. */
+  override readonly name = "ContractError";
+  readonly #report: ContractReport;
+
+  /**
+   * Writes the message of a report. `above` is the function whose caller the stack starts at.
+   */
+  constructor(report: ContractReport, above?: (...args: never[]) => unknown) {
+    super(formatReport(report));
+    this.#report = report;
+    // The stack was taken before `name` was set, and starts inside this module.
+    Error.captureStackTrace?.(this, above ?? ContractError);
+  }
+
+  /** Everything that is wrong, in the order of the contract; never empty. */
+  get violations(): readonly Violation[] {
+    return this.#report.violations;
+  }
+
+  /** The contract as `id@version`, or `id` for one without a version. */
+  get contract(): string {
+    return this.#report.contract;
+  }
+
+  /** Name of the class that implements the contract, or should. */
+  get className(): string {
+    return this.#report.className;
+  }
+
+  /** Who has to change something. */
+  get blame(): Blame {
+    return this.#report.blame;
+  }
+
+  /** Where the parties stand in source code, as far as the platform tells. */
+  get sites(): ReportSites {
+    return this.#report.sites;
+  }
+
+  /** Returns the error as plain data, for logs and for crossing to another thread. */
+  toJSON(): {
+    name: string;
+    message: string;
+    contract: string;
+    className: string;
+    blame: Blame;
+    violations: readonly Violation[];
+    sites: ReportSites;
+  } {
+    const { name, message, contract, className, blame, violations, sites } = this;
+    return { name, message, contract, className, blame, violations, sites };
+  }
+}
+
+/** Why a {@linkcode RegistryError} was thrown. */
+export type RegistryErrorReason = "missing" | "duplicate";
+
+/**
+ * A registry has no class that fits a question, or a name in it is taken. The message says what is
+ * registered, and which name was probably meant.
+ *
+ * @example Falling back when nothing is registered
+ * ```ts
+ * import { contract, RegistryError } from "@weir/std/contracts";
+ * import assert from "node:assert/strict";
+ *
+ * interface Job {
+ *   run(): void;
+ * }
+ * const Job = contract<Job>("app.Job", { members: { run: { params: [] } } });
+ *
+ * try {
+ *   Job.get({ name: "report" });
+ *   assert.fail("must not find it");
+ * } catch (error) {
+ *   assert.ok(error instanceof RegistryError && error.reason === "missing");
+ *   assert.match(error.message, /nothing is registered/);
+ * }
+ * ```
+ */
+export class RegistryError extends Error {
+  /** Always `"RegistryError"`, also when two copies of this package are loaded. */
+  override readonly name = "RegistryError";
+  /** `missing`: nothing fits the question. `duplicate`: the name is taken. */
+  readonly reason: RegistryErrorReason;
+  /** Id of the contract that was asked for. */
+  readonly contract: string;
+
+  /** Creates an error with a finished message. */
+  constructor(message: string, reason: RegistryErrorReason, contract: string) {
+    super(message);
+    this.reason = reason;
+    this.contract = contract;
+  }
+}

@@ -1,0 +1,72 @@
+import { type CallSite, formatSite } from "./call_site.ts";
+import { type Blame, formatPath, type Violation } from "../violation.ts";
+
+/** Violations that a message lists; an error keeps all of them. */
+const MAX_LISTED = 20;
+
+/** Where the parties of a violation stand in source code, as far as it is known. */
+export interface ReportSites {
+  /** Who made the call, wrote the attribute or asked for the check. */
+  readonly caller?: CallSite | undefined;
+  /** Where the class that owns the called method implements the contract. */
+  readonly method?: CallSite | undefined;
+  /** Where the refused class implements the contract. */
+  readonly class?: CallSite | undefined;
+  /** Where the contract is defined. */
+  readonly contract?: CallSite | undefined;
+}
+
+/** Everything that a {@linkcode ContractError} says. */
+export interface ContractReport {
+  /** What could not be done: it follows the word "Cannot". */
+  readonly action: string;
+  /** The contract as `id@version`, or `id` for one without a version. */
+  readonly contract: string;
+  /** Name of the class that implements the contract. */
+  readonly className: string;
+  /** Member that was called, such as `save`. @default {undefined} */
+  readonly member?: string;
+  /** Who has to change something. */
+  readonly blame: Blame;
+  /** Everything that is wrong; at least one. */
+  readonly violations: readonly Violation[];
+  /** Where the parties stand. */
+  readonly sites: ReportSites;
+}
+
+/** Writes the message: a headline, the numbered violations in columns, the places. */
+export function formatReport(report: ContractReport): string {
+  const { violations } = report;
+  const count = violations.length === 1 ? "1 violation" : `${violations.length} violations`;
+  return [
+    `Cannot ${report.action}: ${count} of contract "${report.contract}"`,
+    ...formatViolations(violations),
+    ...formatSites(report),
+  ].join("\n");
+}
+
+function formatViolations(violations: readonly Violation[]): string[] {
+  const listed = violations.slice(0, MAX_LISTED);
+  const labels = listed.map((violation) => formatPath(violation.path));
+  const width = Math.max(...labels.map((label) => label.length));
+  const digits = String(listed.length).length;
+  const lines = listed.flatMap(({ expected, received, hint }, index) => {
+    const number = `${index + 1}`.padStart(digits);
+    const row = `  ${number}. ${
+      labels[index]!.padEnd(width)
+    }  expected ${expected}, received ${received}`;
+    return hint === undefined ? [row] : [row, `${" ".repeat(digits + 6)}hint: ${hint}`];
+  });
+  const rest = violations.length - listed.length;
+  return rest === 0 ? lines : [...lines, `  ... and ${rest} more in error.violations`];
+}
+
+function formatSites({ sites, className, member, contract }: ContractReport): string[] {
+  const at = (site: CallSite) => `at ${formatSite(site)}`;
+  return [
+    sites.caller && `  caller    ${formatSite(sites.caller)}`,
+    sites.method && `  method    ${className}.${member} ${at(sites.method)}`,
+    sites.class && `  class     ${className} ${at(sites.class)}`,
+    sites.contract && `  contract  ${contract} ${at(sites.contract)}`,
+  ].filter((line) => line !== undefined);
+}

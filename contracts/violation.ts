@@ -1,0 +1,48 @@
+/**
+ * What kind of promise was broken.
+ *
+ * At definition: `missing` (no such member), `kind` (not a method, async instead of sync, ...),
+ * `arity` (too many required parameters), `sealed` (the class can no longer be changed).
+ * At run time: `argument`, `result`, `item` (a yielded value), `attribute`, `value` (not an object).
+ */
+export type ViolationKind =
+  | "missing"
+  | "kind"
+  | "arity"
+  | "sealed"
+  | "argument"
+  | "result"
+  | "item"
+  | "attribute"
+  | "value";
+
+/** Who has to change something: the one who called, or the class that implements the contract. */
+export type Blame = "caller" | "implementation";
+
+/** One broken promise, as data; all of them stand in {@linkcode ContractError.violations}. */
+export interface Violation {
+  /** What kind of promise was broken. */
+  readonly kind: ViolationKind;
+  /** The member of the contract, such as `save`, or `static open` for a static one. */
+  readonly member: string;
+  /** Where the offending value is: the parameter (or member, `result`, `item`), then keys inward. */
+  readonly path: readonly PropertyKey[];
+  /** What the contract asks for, as text. */
+  readonly expected: string;
+  /** What was found instead, as text; long values are shortened. */
+  readonly received: string;
+  /** What to do about it, where that can be said. */
+  readonly hint?: string;
+}
+
+/** Writes a path as code would: `order.tags[1]`, `headers["x-id"]`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.map((key, depth) => {
+    if (typeof key === "symbol") return `[${key.description ?? "Symbol()"}]`;
+    if (depth === 0) return String(key);
+    if (typeof key === "number" || /^\d+$/.test(key)) return `[${key}]`;
+    return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)
+      ? `.${key}`
+      : `[${JSON.stringify(key)}]`;
+  }).join("");
+}
