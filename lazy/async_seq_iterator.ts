@@ -23,7 +23,8 @@ export class AsyncSeqIterator<T> implements AsyncIteratorObject<T, undefined, un
   next(): Promise<IteratorResult<T, undefined>> {
     const resolvers: Resolvers<T> = Promise.withResolvers();
     this.#waiting.push(resolvers);
-    if (!this.#isPulling) this.#pullAll();
+    if (this.#isEnded) this.#end();
+    else if (!this.#isPulling) this.#pullAll();
     return resolvers.promise;
   }
 
@@ -59,7 +60,6 @@ export class AsyncSeqIterator<T> implements AsyncIteratorObject<T, undefined, un
       }
     }
     this.#isPulling = false;
-    if (this.#isEnded) this.#end();
   }
 
   #end(): void {

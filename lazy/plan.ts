@@ -34,7 +34,7 @@ export class Plan {
   /** Operators from the source on. */
   factories(): StageFactory[] {
     const factories: StageFactory[] = [];
-    for (let plan: Plan | undefined = this; plan !== undefined; plan = plan.#parent) {
+    for (const plan of Plan.#lineage(this)) {
       if (plan.#factory !== undefined) factories.push(plan.#factory);
     }
     return factories.reverse();
@@ -42,10 +42,15 @@ export class Plan {
 
   /** Every source of the recipe, the latest first. */
   sources(): Source[] {
-    const sources: Source[] = [];
-    for (let plan: Plan | undefined = this; plan !== undefined; plan = plan.#parent) {
-      sources.push(...plan.#others);
+    return [...Plan.#lineage(this).flatMap((plan) => plan.#others), this.source];
+  }
+
+  /** A recipe and those it was appended to, back to the source. */
+  static #lineage(last: Plan): Plan[] {
+    const lineage: Plan[] = [];
+    for (let plan: Plan | undefined = last; plan !== undefined; plan = plan.#parent) {
+      lineage.push(plan);
     }
-    return [...sources, this.source];
+    return lineage;
   }
 }

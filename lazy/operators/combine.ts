@@ -22,7 +22,7 @@ export function zip(other: Source): StageFactory {
   return (port) => {
     let cursor: Cursor | undefined;
     return {
-      call(value) {
+      call() {
         cursor ??= other.open();
         const partner = pullOrForget(cursor);
         const isAwaited = cursor.awaitsItems;
