@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { seq } from "../seq.ts";
+
+Deno.test("Seq.top agrees with a stable sort that is cut off", () => {
+  const items = fc.array(fc.nat({ max: 9 }).map((key) => ({ key })), { maxLength: 40 });
+  fc.assert(
+    fc.property(items, fc.nat({ max: 45 }), fc.constantFrom(1, -1), (items, k, sign) => {
+      const compare = (a: { key: number }, b: { key: number }) => sign * (a.key - b.key);
+      const top = seq(items).top(k, compare);
+      const sorted = items.toSorted(compare).slice(0, k);
+      assert.ok(top.length === sorted.length && top.every((item, index) => item === sorted[index]));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+Deno.test("Seq.top returns the least items first by default", () => {
+  assert.deepEqual(seq([3, 1, 2]).top(2), [1, 2]);
+  assert.deepEqual(seq([3, 1, 2]).top(0), []);
+});
+
+Deno.test("Seq.top refuses a number of items that is not an integer from 0", () => {
+  assert.throws(() => seq([1]).top(-1), RangeError);
+  assert.throws(() => seq([1]).top(1.5), RangeError);
+  assert.throws(() => seq([1]).top(1, 1 as never), TypeError);
+});
