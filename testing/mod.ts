@@ -2,6 +2,8 @@
  * The public test kit: what the package's own tests stand on, for yours.
  *
  * - {@linkcode ManualClock} moves time by hand, so that tests never sleep.
+ * - {@linkcode storeSuite} and {@linkcode queueSuite} test whether a store or a queue keeps the
+ *   promises of its contract; a stranger's runs the same suite as the package's own.
  *
  * Runs wherever the module under test runs: Deno, Node and browsers.
  *
@@ -21,3 +23,7 @@
 // Time
 export type { Clock, Timer } from "../_internal/clock.ts";
 export { ManualClock } from "./manual_clock.ts";
+
+// Conformance suites
+export type { RegisterTest, Subject, SuiteOptions } from "./conformance.ts";
+export { storeSuite } from "./store_suite.ts";
