@@ -1,0 +1,160 @@
+/**
+ * Who may import whom, who may touch the platform, and how long a file may be: data, with a reason
+ * for each line. The lint plugin, the architecture check, the length check and the drawing in
+ * ARCHITECTURE.md all read this file and nothing else.
+ *
+ * @module
+ */
+
+/** A folder and what its files may import besides each other. */
+export interface Layer {
+  /** Path of the folder, or `.` for the files at the root. */
+  readonly folder: string;
+  /** What it holds, in a few words. */
+  readonly holds: string;
+  /** Folder or file that may be imported, or `entries` for every public entry, and the reason. */
+  readonly imports: Readonly<Record<string, string>>;
+}
+
+/** A folder of implementations beside the file that states what they promise. */
+function seam(module: string, folder: string, contract: string): Layer {
+  return {
+    folder: `${module}/${folder}`,
+    holds: `what keeps the promise of ${module}/${contract}`,
+    imports: {
+      [`${module}/${contract}`]: "the promise it keeps",
+      [`${module}/errors.ts`]: "the errors that the promise names",
+      "_internal": "option errors and the clock",
+    },
+  };
+}
+
+/** The published files. A seam may be imported by the module it belongs to. */
+export const LIBRARY: readonly Layer[] = [
+  { folder: "_internal", holds: "leaf helpers that two modules or more use", imports: {} },
+  {
+    folder: "lazy",
+    holds: "collections that compute on demand",
+    imports: { "_internal": "option errors" },
+  },
+  {
+    folder: "contracts",
+    holds: "what a class must look like",
+    imports: { "_internal": "option errors" },
+  },
+  {
+    folder: "scope",
+    holds: "who holds which resource, and how it is released",
+    imports: { "_internal": "option errors and the clock" },
+  },
+  {
+    folder: "streams",
+    holds: "webhook to database and message queue",
+    imports: {
+      "_internal": "option errors and the clock",
+      "scope": "a pipeline holds its parts open and releases them in order",
+    },
+  },
+  seam("streams", "inboxes", "inbox.ts"),
+  seam("streams", "stores", "store.ts"),
+  seam("streams", "queues", "queue.ts"),
+  {
+    folder: "scheduler",
+    holds: "tasks over workers",
+    imports: {
+      "_internal": "option errors and the clock",
+      "scope": "a scheduler holds its workers and releases them",
+      "contracts": "a task class must look like one",
+    },
+  },
+  seam("scheduler", "executors", "executor.ts"),
+  seam("scheduler", "journals", "journal.ts"),
+  {
+    folder: "testing",
+    holds: "the public test kit; no library file imports it",
+    imports: {
+      "_internal": "option errors and the clock",
+      "entries": "a suite tests what a user can see",
+    },
+  },
+  { folder: ".", holds: "the root entry", imports: { "entries": "it names the five modules" } },
+];
+
+/** Folders that are not published: they import the package by name, as a user would. */
+export const OUTSIDE: Readonly<Record<string, string>> = {
+  "demo": "the program in which the modules meet",
+  "examples": "one runnable file per reader's question",
+  "bench": "comparisons with rivals and limits",
+  "interop": "real servers and other runtimes",
+  "docs": "guides whose code blocks run as tests",
+};
+
+/** Our own checks: they import each other and nothing of the library. */
+export const TOOLS = "_tools";
+
+/** Files of the library that may touch `Deno.*` or import a `node:` module. */
+export interface PlatformFile {
+  /** Path; `*` stands for part of a name, `**` for any path. */
+  readonly files: string;
+  /** What they may touch: `Deno`, or a module such as `node:async_hooks`. */
+  readonly may: readonly string[];
+  /** Why it cannot be done with what every runtime has. */
+  readonly reason: string;
+}
+
+/** The allow-list of the `portable` rule. */
+export const PLATFORM: readonly PlatformFile[] = [
+  {
+    files: "scope/_process_signals.ts",
+    may: ["Deno"],
+    reason: "signals of the process: only the runtime has them",
+  },
+  {
+    files: "scheduler/executors/*.ts",
+    may: ["Deno"],
+    reason: "processes are started by the runtime",
+  },
+  {
+    files: "streams/inboxes/_segment_file.ts",
+    may: ["Deno"],
+    reason: "the segment log appends to files and syncs them",
+  },
+];
+
+/** Length limits in code lines (no comments, no blanks), and the exceptions with their reason. */
+export const LENGTHS = {
+  /** Longest source file. */
+  file: 250,
+  /** Longest function. */
+  function: 50,
+  /** Longest test file, in raw lines. */
+  testFile: 400,
+  /** What the median and the ninetieth percentile should stay under; reported, not enforced. */
+  tendency: { median: 40, p90: 120 },
+  /** Path to its own limit. */
+  exceptions: {} as Readonly<Record<string, { readonly limit: number; readonly reason: string }>>,
+};
+
+/** The layer a library file belongs to: the longest folder that holds it. */
+export function layerOf(path: string): Layer | undefined {
+  const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
+  return LIBRARY.filter((layer) => folder === layer.folder || folder.startsWith(layer.folder + "/"))
+    .sort((a, b) => b.folder.length - a.folder.length)[0];
+}
+
+/** Whether a file is published with the package, going by its path. */
+export function isLibraryFile(path: string): boolean {
+  if (!path.endsWith(".ts") || /_(test|bench)\.ts$|(^|\/)testdata\//.test(path)) return false;
+  return path.includes("/") ? layerOf(path) !== undefined : path === "mod.ts";
+}
+
+/** Whether `PLATFORM` lets a file touch `what`: `Deno`, or a `node:` module. */
+export function mayTouch(path: string, what: string): boolean {
+  return PLATFORM.some(({ files, may }) => may.includes(what) && globToRegExp(files).test(path));
+}
+
+function globToRegExp(glob: string): RegExp {
+  const source = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*\*|\*/g, (stars) => stars === "**" ? ".*" : "[^/]*");
+  return new RegExp(`^${source}$`);
+}

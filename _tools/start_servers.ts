@@ -1,0 +1,165 @@
+/**
+ * Starts private servers on free ports of the loopback interface, with their data in a temporary
+ * folder; disposing stops the server and removes the folder.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import pg from "pg";
+import type { ReadyServer } from "./services.ts";
+
+const READY_TIMEOUT_MS = 60_000;
+const POLL_MS = 200;
+
+type Answers = (url: string) => Promise<boolean>;
+
+/** Starts PostgreSQL with a database `test`, if it is installed. */
+export async function startPostgres(answers: Answers): Promise<ReadyServer | undefined> {
+  const initdb = await findProgram("initdb", await postgresFolders());
+  if (initdb === undefined) return undefined;
+  // PostgreSQL refuses to run as root; its package brings a user of its own.
+  const user = Deno.uid() === 0 ? await idsOf("postgres") : {};
+  await using stack = new AsyncDisposableStack();
+  const folder = await temporaryFolder(stack, user);
+  const data = join(folder, "data");
+  const options = { ...user, cwd: folder };
+  await run(initdb, ["-D", data, "-U", "root", "-A", "trust", "-E", "UTF8", "-N"], options);
+  const port = freePort();
+  const server = spawn(stack, join(initdb, "..", "postgres"), "SIGINT", {
+    ...options,
+    // fsync off: the data does not outlive the run
+    args: ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", "-k", "", "-c", "fsync=off"],
+  });
+  const url = `postgres://root@127.0.0.1:${port}`;
+  await waitUntilReady("PostgreSQL", server, () => answers(`${url}/postgres`));
+  const client = new pg.Client({ connectionString: `${url}/postgres` });
+  await client.connect();
+  await client.query("CREATE DATABASE test");
+  await client.end();
+  return ready(`${url}/test`, stack);
+}
+
+/** Starts RabbitMQ for the user `guest`, if it is installed. */
+export async function startRabbit(answers: Answers): Promise<ReadyServer | undefined> {
+  // Debian's program in the path switches users; the one in the folder does not.
+  const program = await findProgram("rabbitmq-server", ["/usr/lib/rabbitmq/bin"]);
+  const epmd = await findProgram("epmd", []);
+  if (program === undefined || epmd === undefined) return undefined;
+  await using stack = new AsyncDisposableStack();
+  const folder = await temporaryFolder(stack, {});
+  const [port, distPort, epmdPort] = [freePort(), freePort(), freePort()];
+  const env = {
+    HOME: folder,
+    ERL_EPMD_PORT: `${epmdPort}`,
+    RABBITMQ_NODENAME: `weir${port}@localhost`,
+    RABBITMQ_NODE_IP_ADDRESS: "127.0.0.1",
+    RABBITMQ_NODE_PORT: `${port}`,
+    RABBITMQ_DIST_PORT: `${distPort}`,
+    RABBITMQ_MNESIA_BASE: join(folder, "data"),
+    RABBITMQ_LOG_BASE: join(folder, "log"),
+    RABBITMQ_CONFIG_FILE: join(folder, "rabbitmq"),
+    RABBITMQ_ADVANCED_CONFIG_FILE: join(folder, "advanced"),
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "enabled_plugins"),
+  };
+  spawn(stack, epmd, "SIGTERM", { args: ["-port", `${epmdPort}`, "-address", "127.0.0.1"] });
+  const server = spawn(stack, program, "SIGTERM", { env, cwd: folder });
+  const url = `amqp://guest:guest@127.0.0.1:${port}`;
+  await waitUntilReady("RabbitMQ", server, () => answers(url));
+  return ready(url, stack);
+}
+
+function ready(url: string, stack: AsyncDisposableStack): ReadyServer {
+  const owned = stack.move();
+  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Folders in which packages keep the programs of PostgreSQL, the newest version first. */
+async function postgresFolders(): Promise<string[]> {
+  const base = "/usr/lib/postgresql";
+  const versions: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(base)) versions.push(name);
+  } catch {
+    // not a Debian system
+  }
+  return versions.sort((a, b) => Number(b) - Number(a)).map((version) =>
+    join(base, version, "bin")
+  );
+}
+
+async function findProgram(name: string, folders: readonly string[]): Promise<string | undefined> {
+  for (const folder of [...folders, ...(Deno.env.get("PATH") ?? "").split(":")]) {
+    const path = join(folder, name);
+    if (await Deno.stat(path).then((info) => info.isFile, () => false)) return path;
+  }
+  return undefined;
+}
+
+interface Ids {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+async function idsOf(user: string): Promise<Ids> {
+  const [uid, gid] = await Promise.all(["-u", "-g"].map((flag) => run("id", [flag, user], {})));
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+async function temporaryFolder(stack: AsyncDisposableStack, ids: Ids): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "weir_server_" });
+  stack.defer(() => Deno.remove(folder, { recursive: true }));
+  if (ids.uid !== undefined) await Deno.chown(folder, ids.uid, ids.gid ?? null);
+  return folder;
+}
+
+async function run(program: string, args: string[], options: Deno.CommandOptions): Promise<string> {
+  const output = await new Deno.Command(program, { ...options, args }).output();
+  const decoder = new TextDecoder();
+  if (output.success) return decoder.decode(output.stdout).trim();
+  throw new Error(`${program} failed: ${decoder.decode(output.stderr)}`);
+}
+
+/** Starts a program that the stack stops with `signal`. */
+function spawn(
+  stack: AsyncDisposableStack,
+  program: string,
+  signal: Deno.Signal,
+  options: Deno.CommandOptions,
+): Deno.ChildProcess {
+  const child = new Deno.Command(program, {
+    ...options,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  stack.defer(async () => {
+    try {
+      child.kill(signal);
+    } catch {
+      // it has ended by itself
+    }
+    await child.status;
+  });
+  return child;
+}
+
+/** A port that was free a moment ago. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function waitUntilReady(
+  name: string,
+  server: Deno.ChildProcess,
+  answers: () => Promise<boolean>,
+): Promise<void> {
+  let ended = false;
+  server.status.then(() => ended = true);
+  const end = performance.now() + READY_TIMEOUT_MS;
+  while (performance.now() < end && !ended) {
+    if (await answers()) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`${name} ${ended ? "ended at once" : "was not ready in time"}`);
+}
