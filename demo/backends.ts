@@ -33,12 +33,12 @@ export function chooseBackends(folder: string): { store: StoreSource; queue: Que
 }
 
 /** Opens the database; the scope closes it. */
-export async function openStore(scope: Scope, source: StoreSource): Promise<Store> {
+export function openStore(scope: Scope, source: StoreSource): Store {
   if (source.kind === "sqlite") {
-    return await scope.use(sqliteStore(source.path), "store (SQLite)");
+    return scope.use(sqliteStore(source.path), "store (SQLite)");
   }
   const pool = scope.adopt("PostgreSQL pool", postgresPool(source.url));
-  return await scope.use(postgresStore(pool, { schema: source.schema }), "store (PostgreSQL)");
+  return scope.use(postgresStore(pool, { schema: source.schema }), "store (PostgreSQL)");
 }
 
 /** Opens the queue; disposing it closes its connection too. */

@@ -89,6 +89,13 @@ export class DeliveryPlan {
     return { kind, event, id: this.#id(index), body: spoil(kind, body) };
   }
 
+  /** How many of the first `deliveries` are of each kind. */
+  countKinds(deliveries: number): Record<DeliveryKind, number> {
+    const counts = Object.fromEntries(deliveryKinds.map((kind) => [kind, 0]));
+    for (let index = 0; index < deliveries; index++) counts[this.#kindAt(index)]!++;
+    return counts as Record<DeliveryKind, number>;
+  }
+
   #kindAt(index: number): DeliveryKind {
     let share = hash(this.#seed, index, 1) / 2 ** 32;
     for (const [kind, part] of shares) {

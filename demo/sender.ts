@@ -5,7 +5,7 @@
  * @module
  */
 import { parentProcess } from "./child_process.ts";
-import { DeliveryPlan, headersOf, type PlannedDelivery } from "./delivery_plan.ts";
+import { type DeliveryKind, DeliveryPlan, headersOf, type PlannedDelivery } from "./delivery_plan.ts";
 import { Ledger, type LedgerTotals, type Outcome } from "./ledger.ts";
 import { paceAt, type Phase } from "./pace.ts";
 
@@ -27,6 +27,8 @@ export interface SenderOptions {
 export interface SenderReport extends LedgerTotals {
   /** What it is doing. */
   readonly phase: Phase | "pause" | "done";
+  /** Deliveries of the plan by kind. */
+  readonly planned: Readonly<Record<DeliveryKind, number>>;
   /** Deliveries that were answered in this phase, per second. */
   readonly perSecond: Readonly<Partial<Record<Phase, number>>>;
 }
@@ -42,6 +44,7 @@ class Sender {
   readonly #ledger: Ledger;
   readonly #signal: AbortSignal;
   readonly #inFlight = new Set<Promise<void>>();
+  readonly #planned: Readonly<Record<DeliveryKind, number>>;
   readonly #phases = new Map<Phase, { answered: number; ms: number }>();
   #phase: SenderReport["phase"] = "quiet";
   #answered = 0;
@@ -50,6 +53,7 @@ class Sender {
   constructor(options: SenderOptions, ledger: Ledger, signal: AbortSignal) {
     this.#options = options;
     this.#plan = new DeliveryPlan(options.seed);
+    this.#planned = this.#plan.countKinds(options.deliveries);
     this.#ledger = ledger;
     this.#signal = signal;
   }
@@ -61,7 +65,7 @@ class Sender {
         Math.round(1_000 * answered / Math.max(1, ms)),
       ]),
     );
-    return { phase, perSecond, ...this.#ledger.totals() };
+    return { phase, perSecond, planned: this.#planned, ...this.#ledger.totals() };
   }
 
   /** Sends all that is open, and again what nobody answered, as GitHub's "Redeliver" does. */

@@ -119,6 +119,8 @@ export interface StoreCounts {
   readonly filtered: number;
   /** Messages that wait in the outbox. */
   readonly outbox: number;
+  /** Messages that have left the outbox, confirmed by the queue. */
+  readonly published: number;
 }
 
 /** What a pipeline needs to find in the database when it starts. */

@@ -1,0 +1,95 @@
+import type { Scope } from "@weir/std/scope";
+import { startChildProcess } from "./child_process.ts";
+import { count, type MemoryGauge, megabytes, Progress } from "./progress.ts";
+import type { RunState } from "./run_state.ts";
+import type { SenderReport } from "./sender.ts";
+import { secret, type Service } from "./service.ts";
+
+/**
+ * Lets the sender post its deliveries and waits until all that was accepted is in the database, in
+ * the queue and consumed.
+ *
+ * @returns The sender's last report.
+ */
+export async function sendAndDrain(
+  app: Scope,
+  service: Service,
+  state: RunState,
+  memory: MemoryGauge,
+): Promise<SenderReport> {
+  const { inbox, pipeline, consumer } = service;
+  const sending = app.child("sending");
+  const sender = sending.adopt(
+    "sender (process)",
+    startChildProcess<SenderReport>(import.meta.resolve("./sender.ts"), {
+      url: service.url,
+      secret,
+      seed: state.seed,
+      deliveries: state.deliveries,
+      ledger: `${state.folder}/sender.ledger`,
+    }),
+    (child) => child.stop(),
+  );
+  let phase = "starting";
+  const rate = rateOf(() => inbox.stats().lastSeq);
+  {
+    using _progress = new Progress(() => {
+      const { pending, stored, published } = pipeline.stats();
+      return [
+        `  ${(sender.last?.phase ?? phase).padEnd(8)}`,
+        `accepted ${count(rate()).padStart(6)}/s`,
+        `backlog ${count(pending).padStart(6)}`,
+        `stored ${count(stored).padStart(7)}`,
+        `queued ${count(published).padStart(7)}`,
+        `consumed ${count(consumer.last?.consumed ?? 0).padStart(7)}`,
+        `RSS ${megabytes(memory.now)}`,
+      ].join("  ");
+    });
+    const code = await orAbort(sender.ended, app.signal);
+    if (code !== 0 || sender.last?.phase !== "done") {
+      throw new Error(`Cannot go on as the sender ended with code ${code}`);
+    }
+    phase = "draining";
+    await pipeline.drain({ signal: app.signal });
+    await consumed(service, app.signal);
+  }
+  await sending.close();
+  return sender.last;
+}
+
+/** Waits until the consumer has all that was stored, or is no longer getting on. */
+async function consumed({ pipeline, consumer }: Service, signal: AbortSignal): Promise<void> {
+  const { stored } = pipeline.stats();
+  let before = -1;
+  for (let still = 0; still < 100 && (consumer.last?.consumed ?? 0) < stored;) {
+    await orAbort(new Promise((resolve) => setTimeout(resolve, 50)), signal);
+    const now = consumer.last?.consumed ?? 0;
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
+}
+
+/** The growth of a count per second, over the last second or so. */
+function rateOf(total: () => number): () => number {
+  const samples = [{ atMs: performance.now(), total: total() }];
+  return () => {
+    const now = { atMs: performance.now(), total: total() };
+    samples.push(now);
+    while (samples.length > 2 && now.atMs - samples[0]!.atMs > 1_000) samples.shift();
+    const first = samples[0]!;
+    return Math.round(1_000 * (now.total - first.total) / Math.max(1, now.atMs - first.atMs));
+  };
+}
+
+/** Waits for work, or rejects as soon as the program is told to stop. */
+export async function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

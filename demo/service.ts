@@ -1,0 +1,85 @@
+import type { Scope } from "@weir/std/scope";
+import {
+  type Inbox,
+  openSegmentLog,
+  type Pipeline,
+  receive,
+  type Receiver,
+  run,
+  type Store,
+  verifyGitHub,
+} from "@weir/std/streams";
+import { openQueue, openStore } from "./backends.ts";
+import { type ChildProcess, startChildProcess } from "./child_process.ts";
+import type { ConsumerReport } from "./consumer.ts";
+import { maxBodyBytes } from "./delivery_plan.ts";
+import { events } from "./events_table.ts";
+import { flow, rankings, windows } from "./flow.ts";
+import type { RunState } from "./run_state.ts";
+
+/** Secret of the demo's webhook. */
+export const secret = "it is a demo";
+
+/** Everything that takes deliveries in and brings them to database and queue. */
+export interface Service {
+  /** Where to post. */
+  readonly url: string;
+  /** What became of requests. */
+  readonly receiver: Receiver;
+  /** Where accepted deliveries wait. */
+  readonly inbox: Inbox;
+  /** From the inbox to database and queue. */
+  readonly pipeline: Pipeline;
+  /** The database. */
+  readonly store: Store;
+  /** Drains the queue. */
+  readonly consumer: ChildProcess<ConsumerReport>;
+}
+
+/**
+ * Opens the service. The scopes close in the order that loses nothing: first no new requests, then
+ * the batch at hand, the consumer, and last what they stand on.
+ */
+export async function openService(app: Scope, state: RunState, port: number): Promise<Service> {
+  const storage = app.child("storage");
+  const inbox = storage.use(await openSegmentLog(`${state.folder}/inbox`), "inbox (segment log)");
+  const store = openStore(storage, state.store);
+  const queue = storage.use(await openQueue(state.queue), `queue (${state.queue.kind})`);
+
+  const processing = app.child("processing");
+  const consumer = processing.adopt(
+    "consumer (process)",
+    startChildProcess<ConsumerReport>(import.meta.resolve("./consumer.ts"), {
+      queue: state.queue,
+      database: `${state.folder}/consumer.db`,
+    }),
+    (child) => child.stop(),
+  );
+  const pipeline = processing.use(
+    await run(inbox, flow, {
+      name: "github",
+      store,
+      table: events,
+      queue,
+      routingKey: (row) => `github.${row.event}`,
+      windows,
+      rankings,
+    }),
+    "pipeline",
+  );
+
+  const front = app.child("front");
+  const receiver = receive(inbox, { verify: verifyGitHub(secret), maxBodyBytes });
+  const server = front.adopt(
+    "HTTP server",
+    Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/webhook") return receiver(request);
+      if (pathname === "/stats") return Response.json(pipeline.stats());
+      return Response.json({ message: "POST /webhook, GET /stats" }, { status: 404 });
+    }),
+    (server) => server.shutdown(),
+  );
+  const url = `http://127.0.0.1:${server.addr.port}/webhook`;
+  return { url, receiver, inbox, pipeline, store, consumer };
+}
