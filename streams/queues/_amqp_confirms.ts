@@ -1,5 +1,4 @@
 import type { Buffer } from "node:buffer";
-import type { Clock } from "../../_internal/clock.ts";
 import type { AmqpEnvelope, AmqpPublisher } from "../amqp_connection.ts";
 
 /** A message on its way to the broker. */
@@ -11,14 +10,10 @@ interface Outstanding {
 /** Publishes with confirms, and takes a message that came back for one that failed. */
 export class ConfirmingPublisher {
   readonly #publisher: AmqpPublisher;
-  readonly #clock: Clock;
-  readonly #timeoutMs: number;
   readonly #outstanding: Map<string, Outstanding> = new Map();
 
-  constructor(publisher: AmqpPublisher, clock: Clock, timeoutMs: number) {
+  constructor(publisher: AmqpPublisher) {
     this.#publisher = publisher;
-    this.#clock = clock;
-    this.#timeoutMs = timeoutMs;
     publisher.on("basic.return", (message) => {
       const outstanding = this.#outstanding.get(message.messageId ?? "");
       if (outstanding !== undefined) outstanding.returned = message.replyText;
@@ -30,7 +25,7 @@ export class ConfirmingPublisher {
     const outstanding: Outstanding = {};
     this.#outstanding.set(envelope.messageId, outstanding);
     try {
-      await this.#inTime(envelope, this.#publisher.send(envelope, body));
+      await this.#publisher.send(envelope, body);
       // The client tells of a message that came back one turn of the event loop after it has read
       // that from the connection, so the confirm, which the broker sends later, overtakes it.
       await new Promise((resolve) => setImmediate(resolve));
@@ -50,19 +45,5 @@ export class ConfirmingPublisher {
   /** Closes the channel. */
   close(): Promise<void> {
     return this.#publisher.close();
-  }
-
-  #inTime(envelope: AmqpEnvelope, sent: Promise<void>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = this.#clock.setTimer(() => {
-        reject(
-          new Error(
-            `Cannot publish message "${envelope.messageId}" as the broker has not confirmed it ` +
-              `within ${this.#timeoutMs} ms: publish it again, it bears the same id`,
-          ),
-        );
-      }, this.#timeoutMs);
-      sent.then(resolve, reject).finally(() => timer.cancel());
-    });
   }
 }

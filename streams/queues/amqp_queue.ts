@@ -12,6 +12,7 @@ import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../qu
 import type { OutboxMessage } from "../store.ts";
 import { ConfirmingPublisher } from "./_amqp_confirms.ts";
 import { AmqpConsumption, routingKeyHeader } from "./_amqp_consumption.ts";
+import { Patience } from "./_patience.ts";
 
 /** How an {@linkcode amqpQueue} publishes and consumes. */
 export interface AmqpQueueOptions {
@@ -26,7 +27,7 @@ export interface AmqpQueueOptions {
   readonly queueArguments?: Readonly<Record<string, unknown>>;
   /** Messages of one `publish` that may be on their way without a confirm. @default {256} */
   readonly maxUnconfirmed?: number;
-  /** How long to wait for the confirm of a message, in milliseconds. @default {30000} */
+  /** How long `publish` waits for the next confirm, in milliseconds. @default {30000} */
   readonly confirmTimeoutMs?: number;
   /**
    * Told of every error that `consume` survives: a handler that rejected, a connection that was
@@ -140,28 +141,19 @@ class AmqpQueue implements Queue {
     options?: { signal?: AbortSignal },
   ): Promise<void> {
     this.#checkOpen("publish");
-    const signal = options?.signal;
-    signal?.throwIfAborted();
+    options?.signal?.throwIfAborted();
     const envelopes = messages.map((message) => this.#envelope(message));
     const publisher = this.#publisher ??= this.#createPublisher();
-    const aborted = Promise.withResolvers<never>();
-    aborted.promise.catch(() => {});
-    const abort = () => aborted.reject(signal?.reason);
-    signal?.addEventListener("abort", abort, { once: true });
+    using patience = this.#patience(messages.length, options?.signal);
+    const { maxUnconfirmed } = this.#settings;
     const confirms: Promise<void>[] = [];
-    try {
-      for (const [n, message] of messages.entries()) {
-        if (n >= this.#settings.maxUnconfirmed) {
-          await Promise.race([confirms[n - this.#settings.maxUnconfirmed], aborted.promise]);
-        }
-        const confirm = publisher.send(envelopes[n]!, Buffer.from(message.body, "utf8"));
-        confirm.catch(() => {});
-        confirms.push(confirm);
-      }
-      await Promise.race([Promise.all(confirms), aborted.promise]);
-    } finally {
-      signal?.removeEventListener("abort", abort);
+    for (const [n, message] of messages.entries()) {
+      if (n >= maxUnconfirmed) await patience.wait(confirms[n - maxUnconfirmed]!);
+      const confirm = publisher.send(envelopes[n]!, Buffer.from(message.body, "utf8"));
+      confirm.then(() => patience.progress(), () => {});
+      confirms.push(confirm);
     }
+    await patience.wait(Promise.all(confirms));
   }
 
   async consume(
@@ -223,9 +215,17 @@ class AmqpQueue implements Queue {
   }
 
   #createPublisher(): ConfirmingPublisher {
-    const { declaration, clock, confirmTimeoutMs } = this.#settings;
-    const publisher = this.#connection.createPublisher({ confirm: true, queues: [declaration] });
-    return new ConfirmingPublisher(publisher, clock, confirmTimeoutMs);
+    const queues = [this.#settings.declaration];
+    return new ConfirmingPublisher(this.#connection.createPublisher({ confirm: true, queues }));
+  }
+
+  #patience(count: number, signal: AbortSignal | undefined): Patience {
+    const { clock, confirmTimeoutMs } = this.#settings;
+    return new Patience(clock, confirmTimeoutMs, signal, () =>
+      new Error(
+        `Cannot publish ${count} messages as the broker has confirmed none of those on their way ` +
+          `within ${confirmTimeoutMs} ms: publish them again, they bear the same ids`,
+      ));
   }
 
   /**
