@@ -27,3 +27,4 @@ export { ManualClock } from "./manual_clock.ts";
 // Conformance suites
 export type { RegisterTest, Subject, SuiteOptions } from "./conformance.ts";
 export { storeSuite } from "./store_suite.ts";
+export { queueSuite } from "./queue_suite.ts";
