@@ -70,9 +70,17 @@ export function sums(accounts: Accounts): Sum[] {
   // Accepted, but the answer was lost with the process: the sender sent it again.
   const unheard = accepted - byOutcome.accepted;
   const list: Sum[] = [
-    { text: "sent = accepted + refused", left: accounts.deliveries, right: byOutcome.accepted + refused },
+    {
+      text: "sent = accepted + refused",
+      left: accounts.deliveries,
+      right: byOutcome.accepted + refused,
+    },
     { text: "refused: signature = forged", left: byOutcome["signature"], right: planned.forged },
-    { text: "refused: too large = oversized", left: byOutcome["too-large"], right: planned.oversized },
+    {
+      text: "refused: too large = oversized",
+      left: byOutcome["too-large"],
+      right: planned.oversized,
+    },
     { text: "refused for another reason = 0", left: byOutcome["other"], right: 0 },
     {
       text: "accepted = stored + duplicates + dead letters + ignored",
@@ -87,7 +95,11 @@ export function sums(accounts: Accounts): Sum[] {
     },
     { text: "stored = queued", left: stored, right: queued },
     { text: "queued = consumed", left: queued, right: consumed },
-    { text: "accepted unheard is within unanswered", left: clamp(unheard, unanswered), right: unheard },
+    {
+      text: "accepted unheard is within unanswered",
+      left: clamp(unheard, unanswered),
+      right: unheard,
+    },
   ];
   if (!accounts.resumed) {
     for (const reason of ["signature", "too-large"] as const) {
@@ -111,8 +123,16 @@ export function formatAccounts(accounts: Accounts): string {
   return [
     row("sent", accounts.deliveries, "by the sender's own books"),
     row("├ accepted (202)", byOutcome.accepted),
-    row("├ refused: wrong signature (401)", byOutcome["signature"], `${count(planned.forged)} were forged`),
-    row("├ refused: body too large (413)", byOutcome["too-large"], `${count(planned.oversized)} were oversized`),
+    row(
+      "├ refused: wrong signature (401)",
+      byOutcome["signature"],
+      `${count(planned.forged)} were forged`,
+    ),
+    row(
+      "├ refused: body too large (413)",
+      byOutcome["too-large"],
+      `${count(planned.oversized)} were oversized`,
+    ),
     row("└ refused: other", byOutcome["other"]),
     ...unanswered === 0 ? [] : [
       row("unanswered, sent again", unanswered, `${count(unheard)} of them had been accepted`),

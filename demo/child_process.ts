@@ -31,7 +31,7 @@ export function startChildProcess<M>(
   }).spawn();
   let last: M | undefined;
   const listening = (async () => {
-    for await (const line of createInterface({ input: Readable.fromWeb(process.stdout) })) {
+    for await (const line of createInterface({ input: Readable.from(process.stdout) })) {
       last = JSON.parse(line) as M;
       onMessage(last);
     }

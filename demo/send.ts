@@ -1,6 +1,6 @@
 import type { Scope } from "@weir/std/scope";
 import { startChildProcess } from "./child_process.ts";
-import { count, type MemoryGauge, megabytes, Progress } from "./progress.ts";
+import { count, megabytes, type MemoryGauge, Progress } from "./progress.ts";
 import type { RunState } from "./run_state.ts";
 import type { SenderReport } from "./sender.ts";
 import { secret, type Service } from "./service.ts";

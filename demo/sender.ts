@@ -5,7 +5,12 @@
  * @module
  */
 import { parentProcess } from "./child_process.ts";
-import { type DeliveryKind, DeliveryPlan, headersOf, type PlannedDelivery } from "./delivery_plan.ts";
+import {
+  type DeliveryKind,
+  DeliveryPlan,
+  headersOf,
+  type PlannedDelivery,
+} from "./delivery_plan.ts";
 import { Ledger, type LedgerTotals, type Outcome } from "./ledger.ts";
 import { paceAt, type Phase } from "./pace.ts";
 

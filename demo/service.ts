@@ -83,3 +83,23 @@ export async function openService(app: Scope, state: RunState, port: number): Pr
   const url = `http://127.0.0.1:${server.addr.port}/webhook`;
   return { url, receiver, inbox, pipeline, store, consumer };
 }
+
+/** A command that delivers one event to the receiver, signed as GitHub would. */
+export async function curlCommand(url: string): Promise<string> {
+  const body =
+    '{"action":"created","repository":{"full_name":"you/yours"},"sender":{"login":"you"}}';
+  const encoder = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, [
+    "sign",
+  ]);
+  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(body)));
+  return [
+    `    curl -i ${url}`,
+    `-H "content-type: application/json"`,
+    `-H "x-github-event: star"`,
+    `-H "x-github-delivery: ${crypto.randomUUID()}"`,
+    `-H "x-hub-signature-256: sha256=${signature.toHex()}"`,
+    `-d '${body}'`,
+  ].join(" \\\n      ");
+}

@@ -22,7 +22,7 @@ export interface ProcessBatchOptions<R extends Row> {
   /** Where time comes from. */
   readonly clock: Clock;
   /** The message of a row, when there is a queue. */
-  readonly toMessage: ((row: R) => OutboxMessage) | undefined;
+  readonly toMessage: ((row: R, id: string) => OutboxMessage) | undefined;
   /** Set when the store has refused these deliveries: they go to the dead letters. */
   readonly refusal: StoreRejectedError | undefined;
 }
@@ -37,10 +37,13 @@ export function processBatch<R extends Row>(
   let filtered = 0;
   let seq = 0;
   let deliveryId = "";
+  let before = 0;
   const context = { stage: flow.name };
   const step = flow.compile((row) => {
     const record = { seq, deliveryId, row };
-    records.push(toMessage ? { ...record, message: toMessage(row) } : record);
+    const nth = records.length - before;
+    const id = nth === 0 ? deliveryId : `${deliveryId}#${nth + 1}`;
+    records.push(toMessage ? { ...record, message: toMessage(row, id) } : record);
   });
   const bury = (delivery: Delivery, stage: string, error: unknown) => {
     const { seq, id, headers, body } = delivery;
@@ -49,7 +52,7 @@ export function processBatch<R extends Row>(
     dead.push({ ...letter, stage, error: errorText(error), atMs: clock.now() });
   };
   for (const delivery of deliveries) {
-    const before = records.length;
+    before = records.length;
     ({ seq, id: deliveryId } = delivery);
     if (refusal !== undefined) {
       bury(delivery, "store", refusal);

@@ -17,6 +17,9 @@ import type {
   PipelineStore,
   StoreBatch,
   StoreCounts,
+  StorePage,
+  StorePageOptions,
+  WindowRow,
 } from "./store.ts";
 import type { Row } from "./table.ts";
 
@@ -35,7 +38,7 @@ export interface PipelineParts<R extends Row> {
   /** Moves the outbox to the queue. */
   readonly relay?: Relay;
   /** The message of a row, when there is a queue. */
-  readonly toMessage: ((row: R) => OutboxMessage) | undefined;
+  readonly toMessage: ((row: R, id: string) => OutboxMessage) | undefined;
   /** Deliveries per batch at most. */
   readonly maxItems: number;
   /** Body bytes per batch at most. */
@@ -81,13 +84,21 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       dead,
       filtered,
       outbox: relay?.waiting ?? 0,
-      published: relay?.published ?? 0,
+      published: this.#counts.published + (relay?.published ?? 0),
       retries: this.#retries,
     });
   }
 
   ranking(name: string, limit?: number): HeavyHitter[] {
     return this.#parts.aggregates.ranking(name)?.top(limit) ?? [];
+  }
+
+  windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
+    return this.#parts.store.windows(name, options);
+  }
+
+  deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>> {
+    return this.#parts.store.deadLetters(options);
   }
 
   async drain({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
@@ -175,6 +186,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       dead: counts.dead + dead.length,
       filtered: counts.filtered + filtered,
       outbox: counts.outbox,
+      published: counts.published,
     };
     relay?.add(messages);
     this.#report(dead);
@@ -223,7 +235,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     if (counts.offset !== batch.toSeq) return false;
     aggregates.load(await store.sketches());
     relay?.add(counts.outbox - relay.waiting);
-    this.#counts = counts;
+    this.#counts = { ...counts, published: this.#counts.published };
     return true;
   }
 

@@ -1,4 +1,5 @@
 import type { HeavyHitter } from "./sketches/space_saving.ts";
+import type { DeadLetter, StorePage, StorePageOptions, WindowRow } from "./store.ts";
 
 /** What a pipeline has done and holds, at one moment. Accounts count from its very first start. */
 export interface PipelineStats {
@@ -16,7 +17,7 @@ export interface PipelineStats {
   readonly filtered: number;
   /** Messages that wait in the outbox. */
   readonly outbox: number;
-  /** Messages that the queue has confirmed since this start. */
+  /** Messages that the queue has confirmed. */
   readonly published: number;
   /** Attempts of the store that failed since this start. */
   readonly retries: number;
@@ -33,6 +34,10 @@ export interface Pipeline extends AsyncDisposable {
   stats(): PipelineStats;
   /** The current ranking of that name, highest first; empty when there is none. */
   ranking(name: string, limit?: number): HeavyHitter[];
+  /** A page of the windows of that name, in order of time and key. */
+  windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>>;
+  /** A page of the deliveries that failed, in order of their numbers. */
+  deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>>;
   /**
    * Resolves when everything that the inbox has accepted is done and the outbox is empty.
    *

@@ -22,7 +22,10 @@ export interface RunOptions<R extends Row> {
   readonly store: Store;
   /** The table that the flow's rows go to. */
   readonly table: Table<R>;
-  /** The message queue; without one no messages are made. */
+  /**
+   * The message queue; without one no messages are made. The id of a message is that of its
+   * delivery, with `#2`, `#3` … behind it for further rows of one delivery.
+   */
   readonly queue?: Queue;
   /** Where a row's message is routed. @default {() => table.name} */
   readonly routingKey?: (row: R) => string;
@@ -154,8 +157,8 @@ export async function run<R extends Row>(
     counts,
     aggregates,
     ...(relay === undefined ? {} : { relay }),
-    toMessage: relay === undefined ? undefined : (row: R) => ({
-      id: String(row[table.key]),
+    toMessage: relay === undefined ? undefined : (row: R, id: string) => ({
+      id,
       routingKey: routingKey(row),
       body: JSON.stringify(row),
     }),

@@ -189,7 +189,10 @@ export interface PipelineStore<R extends Row = Row> {
 
 /** A database at the end of pipelines. */
 export interface Store extends AsyncDisposable {
-  /** Creates what is missing in the database and returns the part of one pipeline. */
+  /**
+   * Creates what is missing in the database and returns the part of one pipeline. A row whose key
+   * is in the table replaces the one that is there.
+   */
   open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>>;
   /** A page of rows of a table, in order of its key. */
   page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>>;

@@ -143,8 +143,8 @@ export const commitCases: readonly SuiteCase<Store>[] = [
       await using opened = await openItems(subject);
       const { pipeline, store } = opened;
       const records = [
-        item("a-1", 1, { deliveryId: "a" }),
-        item("a-2", 2, { deliveryId: "a" }),
+        item("a-1", 1, { seq: 1, deliveryId: "a" }),
+        item("a-2", 2, { seq: 1, deliveryId: "a" }),
         item("b"),
       ];
       const result = await commit(pipeline, { records, toSeq: 2 });

@@ -42,13 +42,16 @@ export async function openItems(
   };
 }
 
+/** Tells the deliveries of records apart; what a batch says of its offset is another matter. */
+let nextSeq = 1;
+
 /** A record of an item; its delivery and its row share an id unless told otherwise. */
 export function item(
   id: string,
   amount: number = 1,
   more: Partial<StoreRecord<Item>> = {},
 ): StoreRecord<Item> {
-  return { deliveryId: id, row: { id, amount }, ...more };
+  return { seq: nextSeq++, deliveryId: id, row: { id, amount }, ...more };
 }
 
 /** A record of an item with a message. */

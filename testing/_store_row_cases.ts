@@ -23,7 +23,7 @@ async function roundTrip<R extends Row>(
   await pipeline.commit({
     fromSeq: 0,
     toSeq: rows.length,
-    records: rows.map((row, n) => ({ deliveryId: `${n}`, row })),
+    records: rows.map((row, n) => ({ seq: n + 1, deliveryId: `${n}`, row })),
     dead: [],
     filtered: 0,
     aggregate: () => nothing,
@@ -153,7 +153,7 @@ export const rowCases: readonly SuiteCase<Store>[] = [
           pipeline.commit({
             fromSeq: 0,
             toSeq: 2,
-            records: rows.map((row, n) => ({ deliveryId: `${n}`, row })),
+            records: rows.map((row, n) => ({ seq: n + 1, deliveryId: `${n}`, row })),
             dead: [],
             filtered: 0,
             aggregate: () => nothing,

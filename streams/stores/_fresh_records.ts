@@ -11,28 +11,18 @@ export interface BatchDeliveries<R extends Row> {
   readonly repeats: number;
 }
 
-/**
- * Finds deliveries that came twice in one batch. A delivery does not write one row twice, so a row
- * that comes again under the same delivery id is the beginning of a repeat.
- */
+/** Finds deliveries that came twice in one batch. */
 export function batchDeliveries<R extends Row>(
   records: readonly StoreRecord<R>[],
-  key: string,
 ): BatchDeliveries<R> {
-  const rowsById = new Map<string, Set<unknown>>();
-  const repeated = new Set<string>();
+  const firstSeqs = new Map<string, number>();
+  const repeats = new Set<number>();
   const first: StoreRecord<R>[] = [];
-  let repeats = 0;
   for (const record of records) {
-    const id = record.deliveryId;
-    const rows = rowsById.get(id);
-    if (rows === undefined) rowsById.set(id, new Set([record.row[key]]));
-    else if (rows.has(record.row[key])) {
-      repeats++;
-      repeated.add(id);
-      rowsById.set(id, new Set([record.row[key]]));
-    } else rows.add(record.row[key]);
-    if (!repeated.has(id)) first.push(record);
+    const firstSeq = firstSeqs.get(record.deliveryId);
+    if (firstSeq === undefined) firstSeqs.set(record.deliveryId, record.seq);
+    if (firstSeq === undefined || firstSeq === record.seq) first.push(record);
+    else repeats.add(record.seq);
   }
-  return { ids: [...rowsById.keys()], first, repeats };
+  return { ids: [...firstSeqs.keys()], first, repeats: repeats.size };
 }

@@ -39,7 +39,7 @@ export async function commitBatch<R extends Row>(
   statements: CommitStatements,
   batch: StoreBatch<R>,
 ): Promise<CommitResult> {
-  const { ids, first, repeats } = batchDeliveries(batch.records, plan.table.key);
+  const { ids, first, repeats } = batchDeliveries(batch.records);
   const claim = await queryJson(connection, statements.claim, [
     plan.pipeline,
     batch.fromSeq,

@@ -41,7 +41,8 @@ export class PostgresPipelineStore<R extends Row> implements PipelineStore<R> {
     const counts = await this.#session.json(
       `select json_build_object('offset', seq_offset, 'stored', stored, 'duplicates', duplicates,
         'dead', dead, 'filtered', filtered, 'outbox',
-        (select count(*) from ${this.#names.outbox} where pipeline = $1::text))::text as json
+        (select count(*) from ${this.#names.outbox} where pipeline = $1::text),
+        'published', published)::text as json
        from ${this.#names.pipelines} where name = $1::text`,
       [this.#plan.pipeline],
     );
@@ -66,8 +67,13 @@ export class PostgresPipelineStore<R extends Row> implements PipelineStore<R> {
   async confirm(places: readonly number[]): Promise<void> {
     await this.#session.transaction((connection) =>
       connection.query(
-        `delete from ${this.#names.outbox} where pipeline = $1 and place in
-         (select place::bigint from jsonb_array_elements_text($2::text::jsonb) as places(place))`,
+        `with confirmed as (
+           delete from ${this.#names.outbox} where pipeline = $1::text and place in
+           (select place::bigint from jsonb_array_elements_text($2::text::jsonb) as places(place))
+           returning place
+         )
+         update ${this.#names.pipelines}
+         set published = published + (select count(*) from confirmed) where name = $1::text`,
         [this.#plan.pipeline, JSON.stringify(places)],
       )
     );

@@ -38,7 +38,7 @@ function definitions(names: PostgresNames): string[] {
     `create table ${names.pipelines} (name ${keyText} primary key,
       seq_offset bigint not null default 0, stored bigint not null default 0,
       duplicates bigint not null default 0, dead bigint not null default 0,
-      filtered bigint not null default 0)`,
+      filtered bigint not null default 0, published bigint not null default 0)`,
     `create table ${names.deliveries} (pipeline ${keyText}, id ${keyText},
       primary key (pipeline, id))`,
     `create table ${names.outbox} (pipeline ${keyText}, place bigserial, id text not null,

@@ -14,7 +14,9 @@ import type {
   WindowRow,
 } from "../store.ts";
 import type { Row } from "../table.ts";
-import { attempt, checkPage } from "./_sqlite_page.ts";
+import { batchDeliveries } from "./_fresh_records.ts";
+import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
+import { attempt, transaction } from "./_sqlite_work.ts";
 import { toSqlite } from "./_sqlite_values.ts";
 
 /** What SQLite says of data that would be refused again; it has no error codes to ask in Deno. */
@@ -38,7 +40,7 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   counts(): Promise<StoreCounts> {
     return attempt(() => {
       const row = this.#sql(
-        `select seq_offset as "offset", stored, duplicates, dead, filtered,
+        `select seq_offset as "offset", stored, duplicates, dead, filtered, published,
            (select count(*) from weir_outbox where pipeline = ?1) as outbox
          from weir_pipelines where name = ?1`,
       ).get(this.#name);
@@ -48,18 +50,12 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
 
   commit(batch: StoreBatch<R>): Promise<CommitResult> {
     return attempt(() => {
-      this.#database.exec("begin immediate");
       try {
-        const result = this.#write(batch);
-        this.#database.exec("commit");
-        return result;
+        return transaction(this.#database, () => this.#write(batch));
       } catch (error) {
-        if (this.#database.isTransaction) this.#database.exec("rollback");
-        throw isDataFault(error)
-          ? new StoreRejectedError(`Cannot store the batch: ${(error as Error).message}`, {
-            cause: error,
-          })
-          : error;
+        if (!isDataFault(error)) throw error;
+        const message = `Cannot store the batch: ${(error as Error).message}`;
+        throw new StoreRejectedError(message, { cause: error });
       }
     });
   }
@@ -74,11 +70,16 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   confirm(places: readonly number[]): Promise<void> {
-    return attempt(() => {
-      this.#sql(
-        `delete from weir_outbox where pipeline = ? and place in (select value from json_each(?))`,
-      ).run(this.#name, JSON.stringify(places));
-    });
+    return attempt(() =>
+      transaction(this.#database, () => {
+        const { changes } = this.#sql(
+          `delete from weir_outbox
+           where pipeline = ? and place in (select value from json_each(?))`,
+        ).run(this.#name, JSON.stringify(places));
+        this.#sql("update weir_pipelines set published = published + ? where name = ?")
+          .run(changes, this.#name);
+      })
+    );
   }
 
   sketches(): Promise<Map<string, string>> {
@@ -89,41 +90,37 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
     });
   }
 
-  windows(window: string, options: StorePageOptions = {}): Promise<StorePage<WindowRow>> {
+  windows(window: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
     return attempt(() => {
-      const { after, limit } = checkPage(options);
-      const [startMs, key] = after === null ? [null, null] : JSON.parse(after);
+      const limit = pageLimit(options);
+      const [startMs, key] = fromCursor(options?.after, ["number", "string"]) ?? [null, null];
       const rows = this.#sql(
         `select start_ms as "startMs", key, json_group_object(field, value) as fields
          from weir_windows
          where pipeline = ?1 and window_name = ?2 and (?3 is null or (start_ms, key) > (?3, ?4))
          group by start_ms, key order by start_ms, key limit ?5`,
-      ).all(this.#name, window, startMs, key, limit + 1);
-      const items = rows.slice(0, limit).map((row) => ({
+      ).all(this.#name, window, startMs!, key!, limit);
+      const items = rows.map((row) => ({
         startMs: Number(row.startMs),
         key: String(row.key),
         fields: JSON.parse(String(row.fields)),
       }));
-      const last = items.at(-1);
-      if (rows.length <= limit || last === undefined) return { items };
-      return { items, next: JSON.stringify([last.startMs, last.key]) };
+      return toPage(items, limit, (item) => [item.startMs, item.key]);
     });
   }
 
-  deadLetters(options: StorePageOptions = {}): Promise<StorePage<DeadLetter>> {
+  deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>> {
     return attempt(() => {
-      const { after, limit } = checkPage(options);
+      const limit = pageLimit(options);
+      const [after] = fromCursor(options?.after, ["number"]) ?? [-1];
       const rows = this.#sql(
         `select seq, delivery_id as "deliveryId", stage, error, at_ms as "atMs", headers, body
-         from weir_dead_letters where pipeline = ?1 and seq > ?2 order by seq limit ?3`,
-      ).all(this.#name, Number(after ?? 0), limit + 1);
-      const items = rows.slice(0, limit).map((row) =>
+         from weir_dead_letters where pipeline = ? and seq > ? order by seq limit ?`,
+      ).all(this.#name, after!, limit);
+      const letters = rows.map((row) =>
         ({ ...row, headers: JSON.parse(String(row.headers)) }) as unknown as DeadLetter
       );
-      const last = items.at(-1);
-      return rows.length > limit && last !== undefined
-        ? { items, next: String(last.seq) }
-        : { items };
+      return toPage(letters, limit, (letter) => [letter.seq]);
     });
   }
 
@@ -138,49 +135,47 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
 
   #write(batch: StoreBatch<R>): CommitResult {
     const { records, dead, filtered, fromSeq, toSeq } = batch;
-    const fresh = this.#claim(records);
+    this.#moveOffset(fromSeq, toSeq);
+    const { ids, first, repeats } = batchDeliveries(records);
+    const freshIds = this.#claim(ids);
+    const fresh = first.filter(({ deliveryId }) => freshIds.has(deliveryId));
     const messages = this.#writeRecords(fresh);
     this.#writeDead(dead);
     this.#writeAggregates(batch.aggregate(fresh));
-    const stored = countDeliveries(fresh);
-    const duplicates = countDeliveries(records) - stored;
-    const { changes } = this.#sql(
-      `update weir_pipelines set seq_offset = ?, stored = stored + ?, duplicates = duplicates + ?,
-         dead = dead + ?, filtered = filtered + ? where name = ? and seq_offset = ?`,
-    ).run(toSeq, stored, duplicates, dead.length, filtered, this.#name, fromSeq);
-    if (changes !== 1) {
-      throw new OffsetConflictError(
-        `Cannot commit the batch as the offset of pipeline "${this.#name}" is no longer ` +
-          `${fromSeq}: only one pipeline of this name may run`,
-      );
-    }
+    const stored = freshIds.size;
+    const duplicates = ids.length - stored + repeats;
+    this.#sql(
+      `update weir_pipelines set stored = stored + ?, duplicates = duplicates + ?,
+         dead = dead + ?, filtered = filtered + ? where name = ?`,
+    ).run(stored, duplicates, dead.length, filtered, this.#name);
     return { stored, duplicates, messages };
   }
 
-  /** The records whose delivery was not seen before; of two deliveries of one id the first. */
-  #claim(records: readonly StoreRecord<R>[]): StoreRecord<R>[] {
+  #moveOffset(fromSeq: number, toSeq: number): void {
+    const { changes } = this.#sql(
+      "update weir_pipelines set seq_offset = ? where name = ? and seq_offset = ?",
+    ).run(toSeq, this.#name, fromSeq);
+    if (changes === 1) return;
+    throw new OffsetConflictError(
+      `Cannot store the batch of pipeline "${this.#name}" as its offset is no longer ${fromSeq}: ` +
+        `let one process at a time run the pipeline, and read its counts before trying again`,
+    );
+  }
+
+  /** The ids that were not seen before. */
+  #claim(ids: readonly string[]): Set<string> {
     const insert = this.#sql(
       "insert into weir_deliveries (pipeline, id) values (?, ?) on conflict do nothing",
     );
-    const fresh: StoreRecord<R>[] = [];
-    let seq = 0;
-    let isFresh = false;
-    for (const record of records) {
-      if (record.seq !== seq) {
-        seq = record.seq;
-        isFresh = insert.run(this.#name, record.deliveryId).changes === 1;
-      }
-      if (isFresh) fresh.push(record);
-    }
-    return fresh;
+    return new Set(ids.filter((id) => insert.run(this.#name, id).changes === 1));
   }
 
   #writeRecords(fresh: readonly StoreRecord<R>[]): number {
     const { table } = this.#plan;
     const columns = Object.keys(table.columns);
     const insertRow = this.#sql(
-      `insert into "${table.name}" (${columns.map((name) => `"${name}"`).join(", ")})
-       values (${columns.map(() => "?").join(", ")}) on conflict do nothing`,
+      `insert or replace into "${table.name}" (${columns.map((name) => `"${name}"`).join(", ")})
+       values (${columns.map(() => "?").join(", ")})`,
     );
     const insertMessage = this.#sql(
       "insert into weir_outbox (pipeline, id, routing_key, body) values (?, ?, ?, ?)",
@@ -226,8 +221,4 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
 function isDataFault(error: unknown): boolean {
   return error instanceof Error && !(error instanceof OffsetConflictError) &&
     !(error instanceof StoreRejectedError) && dataFault.test(error.message);
-}
-
-function countDeliveries(records: readonly StoreRecord[]): number {
-  return new Set(records.map(({ seq }) => seq)).size;
 }

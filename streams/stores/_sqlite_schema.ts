@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ColumnKind, Row, Table } from "../table.ts";
+import type { ColumnKind } from "../table.ts";
+import type { TableShape } from "./_table_shape.ts";
 
 /** Version of the library's own tables; a later version migrates from here. */
 const schemaVersion = 1;
@@ -12,7 +13,8 @@ create table if not exists weir_pipelines (
   stored integer not null default 0,
   duplicates integer not null default 0,
   dead integer not null default 0,
-  filtered integer not null default 0
+  filtered integer not null default 0,
+  published integer not null default 0
 ) strict, without rowid;
 create table if not exists weir_deliveries (
   pipeline text not null,
@@ -90,7 +92,7 @@ export function createSchema(database: DatabaseSync): void {
 }
 
 /** Creates the table that a pipeline writes, and columns that it has gained. */
-export function createTable<R extends Row>(database: DatabaseSync, table: Table<R>): void {
+export function createTable(database: DatabaseSync, table: TableShape): void {
   const columns = Object.entries(table.columns).map(([name, kind]) =>
     `"${name}" ${typeOf[kind]}${name === table.key ? " primary key not null" : ""}`
   );

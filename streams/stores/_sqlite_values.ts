@@ -1,29 +1,20 @@
 import type { SQLInputValue } from "node:sqlite";
-import { StoreRejectedError } from "../errors.ts";
 import type { ColumnKind, Row, Table } from "../table.ts";
+import { checkRow } from "./_row_values.ts";
+import type { TableShape } from "./_table_shape.ts";
 
 /**
  * Turns a row into the values of its columns, in their order.
  *
  * @throws {StoreRejectedError} When a value does not fit its column.
  */
-export function toSqlite<R extends Row>(table: Table<R>, row: R): SQLInputValue[] {
+export function toSqlite(table: TableShape, row: Row): SQLInputValue[] {
+  checkRow(table, row);
   return Object.entries(table.columns).map(([column, kind]) => {
     const value = row[column];
     if (value === null || value === undefined) return null;
     if (kind === "json") return JSON.stringify(value);
-    const fits = kind === "text"
-      ? typeof value === "string"
-      : kind === "boolean"
-      ? typeof value === "boolean"
-      : typeof value === "number" && (kind === "real" || Number.isSafeInteger(value));
-    if (!fits) {
-      throw new StoreRejectedError(
-        `Cannot store a row in table "${table.name}" as column "${column}" must be of kind ` +
-          `"${kind}": current value is of type ${typeof value}`,
-      );
-    }
-    return typeof value === "boolean" ? Number(value) : value as string | number;
+    return kind === "boolean" ? Number(value) : value as string | number;
   });
 }
 

@@ -35,8 +35,11 @@ storeSuite("postgres", openDatabase, {
 const columns = { id: "text", amount: "integer" } as const;
 const items = defineTable("items", columns, "id");
 
+let nextSeq = 1;
+
 function record(id: string, amount: number | null = 1): StoreRecord<RowOf<typeof columns>> {
   return {
+    seq: nextSeq++,
     deliveryId: id,
     row: { id, amount },
     message: { id, routingKey: "items.new", body: "{}" },
@@ -245,7 +248,9 @@ Deno.test({
     await using store = await database.open();
     const narrow = defineTable("items", { id: "text" }, "id");
     const old = await store.open({ pipeline: "p", table: narrow });
-    await old.commit(batchOf<RowOf<{ id: "text" }>>(0, [{ deliveryId: "a", row: { id: "a" } }]));
+    await old.commit(
+      batchOf<RowOf<{ id: "text" }>>(0, [{ seq: 1, deliveryId: "a", row: { id: "a" } }]),
+    );
     const pipeline = await store.open({ pipeline: "p", table: items });
     await pipeline.commit(batchOf(2, [record("b")]));
     const { items: rows } = await store.page(items);

@@ -2,10 +2,11 @@ import { DatabaseSync } from "node:sqlite";
 import { checkString } from "../../_internal/check_option.ts";
 import type { PipelinePlan, PipelineStore, Store, StorePage, StorePageOptions } from "../store.ts";
 import type { Row, Table } from "../table.ts";
-import { attempt, checkPage } from "./_sqlite_page.ts";
+import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
 import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
 import { createSchema, createTable } from "./_sqlite_schema.ts";
 import { fromSqlite } from "./_sqlite_values.ts";
+import { attempt } from "./_sqlite_work.ts";
 
 /**
  * Opens a SQLite database as the store of pipelines: no server, one file, durable at commit (WAL,
@@ -65,21 +66,15 @@ class SqliteStore implements Store {
     });
   }
 
-  page<R extends Row>(
-    table: Table<R>,
-    options: StorePageOptions = {},
-  ): Promise<StorePage<R>> {
+  page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>> {
     return attempt(() => {
-      const { after, limit } = checkPage(options);
+      const limit = pageLimit(options);
+      const [after] = fromCursor(options?.after, ["string"]) ?? [null];
       const key = `"${table.key}"`;
       const rows = this.#database.prepare(
         `select * from "${table.name}" where ?1 is null or ${key} > ?1 order by ${key} limit ?2`,
-      ).all(after, limit + 1);
-      const items = rows.slice(0, limit).map((row) => fromSqlite(table, row));
-      const last = items.at(-1);
-      return rows.length > limit && last !== undefined
-        ? { items, next: String(last[table.key]) }
-        : { items };
+      ).all(after!, limit).map((row) => fromSqlite(table, row));
+      return toPage(rows, limit, (row) => [String(row[table.key])]);
     });
   }
 

@@ -1,0 +1,120 @@
+/**
+ * The main job, end to end: GitHub deliveries come in over HTTP at a varying rate, are verified,
+ * accepted durably, transformed and aggregated, and go to a database and a message queue; reports
+ * are made from them over workers, and the result is read page by page. At the end every sum must
+ * add up.
+ *
+ * @module
+ */
+import { formatScope, handleSignals, type Scope, withScope } from "@weir/std/scope";
+import { formatAccounts, gatherAccounts, sums } from "./accounts.ts";
+import { showAggregates } from "./aggregates.ts";
+import { showLastPage } from "./last_page.ts";
+import { type DemoOptions, parseOptions, usage } from "./options.ts";
+import { count, megabytes, MemoryGauge } from "./progress.ts";
+import { makeReports } from "./reports.ts";
+import { finishRun, openRun, type RunState } from "./run_state.ts";
+import { orAbort, sendAndDrain } from "./send.ts";
+import type { SenderReport } from "./sender.ts";
+import { curlCommand, openService, type Service } from "./service.ts";
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: DemoOptions | undefined;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return 2;
+  }
+  if (options === undefined) {
+    console.log(usage);
+    return 0;
+  }
+  const started = performance.now();
+  const state = await openRun(options);
+  let app: Scope | undefined;
+  const ok = await withScope("demo", async (scope) => {
+    app = scope;
+    handleSignals(scope, { graceMs: 15_000, exit: (code) => interrupted(scope, code) });
+    return await runDemo(scope, state, options);
+  });
+  heading("What was held, and for how long");
+  console.log(indent(formatScope(app!)));
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`\n${ok ? "All sums add up" : "THE SUMS ARE OFF"}, after ${seconds} s`);
+  return ok ? 0 : 1;
+}
+
+async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promise<boolean> {
+  using memory = new MemoryGauge();
+  const { store, queue } = state;
+  console.log(
+    `weir: GitHub webhooks to ${store.kind} and ${queue.kind}; files are in ${state.folder}`,
+  );
+  if (state.resumed) {
+    console.log(`Going on with the run of ${count(state.deliveries)} deliveries that was cut off`);
+  }
+  const service = await openService(app, state, options.port);
+
+  heading("Receive", "another process posts GitHub's example payloads: quiet, burst, pause, burst");
+  const sender = await sendAndDrain(app, service, state, memory);
+  showRates(sender);
+
+  const ranking = service.pipeline.ranking("repositories");
+  heading("Aggregate", "summed up by event time, in the transactions of the rows");
+  await showAggregates(service.pipeline, app.signal);
+
+  heading("Report", "a graph of tasks over Web Workers; one worker dies on purpose");
+  await makeReports(app, state.store, ranking.map(({ key }) => key));
+
+  heading("Read", "the result as a lazy collection, page by page");
+  await showLastPage(service.store, app.signal);
+
+  const accounts = gatherAccounts(service, sender, state.deliveries, state.resumed);
+  heading("Accounts", "does it all add up?");
+  console.log(formatAccounts(accounts));
+  const wrong = sums(accounts).filter(({ left, right }) => left !== right);
+  for (const { text, left, right } of wrong) {
+    console.log(`  WRONG: ${text}: ${count(left)} is not ${count(right)}`);
+  }
+  console.log(
+    `\n  RSS of this process: ${megabytes(memory.start)} at the start, ` +
+      `${megabytes(memory.peak)} at its peak, ${megabytes(memory.now)} at the end`,
+  );
+  if (wrong.length === 0) await finishRun(state);
+  if (options.serve) await serve(app, service);
+  return wrong.length === 0;
+}
+
+function showRates({ perSecond }: SenderReport): void {
+  const rates = Object.entries(perSecond).map(([phase, rate]) => `${phase} ${count(rate)}/s`);
+  if (rates.length > 0) console.log(`  answered: ${rates.join(", ")}`);
+}
+
+/** Keeps the receiver until Ctrl-C. */
+async function serve(app: Scope, { url }: Service): Promise<void> {
+  heading("Serve", "the receiver stays; Ctrl-C ends it");
+  console.log(
+    `  Deliver an event (the second time it is a duplicate):\n\n${await curlCommand(url)}`,
+  );
+  console.log(`\n  See what became of it:\n\n    curl ${new URL("/stats", url)}`);
+  await orAbort(new Promise<never>(() => {}), app.signal);
+}
+
+function interrupted(app: Scope, code: number): never {
+  console.log(`\nInterrupted: closed in order.\n\n${indent(formatScope(app))}`);
+  console.log(
+    "\nEverything that was accepted is kept; the next start goes on where this one stopped.",
+  );
+  Deno.exit(code);
+}
+
+function heading(title: string, what: string = ""): void {
+  console.log(`\n${title}${what === "" ? "" : `: ${what}`}\n`);
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

@@ -1,0 +1,20 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** Runs synchronous work so that what it throws rejects the promise. */
+export function attempt<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}
+
+/** Runs work in a transaction that holds the write lock from its begin. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("begin immediate");
+  try {
+    const result = work();
+    database.exec("commit");
+    return result;
+  } catch (error) {
+    // A full disk makes SQLite roll back by itself.
+    if (database.isTransaction) database.exec("rollback");
+    throw error;
+  }
+}
