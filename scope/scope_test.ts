@@ -172,10 +172,15 @@ Deno.test("Scope releases what is left without waiting when the time to close is
   const closing = scope.close();
   await clock.advanceAsync(70);
   assert.deepEqual(log, ["d", "c"]);
-  const rejected = assert.rejects(closing, ReleaseError);
-  await clock.advanceAsync(30);
-  assert.deepEqual(log, ["d", "c", "b", "a"]);
+  const rejected = assert.rejects(closing, (error: unknown) => {
+    assert.ok(error instanceof ReleaseError);
+    assert.match(error.errors[0].message, /as it did not settle within 70 ms/);
+    assert.match(error.errors[1].message, /as the time to close was over/);
+    return true;
+  });
+  clock.advance(30);
   await rejected;
+  assert.deepEqual(log, ["d", "c", "b", "a"]);
   assert.equal(scope.stats().abandoned, 3);
 });
 
@@ -432,6 +437,18 @@ Deno.test("Scope.acquire() rejects with the reason when the scope was told to st
   assert.deepEqual(exit, { status: "aborted", error: "enough" });
 });
 
+Deno.test("Scope.signal keeps the first reason when a scope above is told to stop later", async () => {
+  const above = new AbortController();
+  const below = new AbortController();
+  const scope = new Scope("app", { signal: above.signal });
+  const child = scope.child("request", { signal: below.signal });
+  below.abort("first");
+  above.abort("second");
+  assert.equal(child.signal.reason, "first");
+  assert.equal(scope.signal.reason, "second");
+  await scope.close();
+});
+
 Deno.test("Scope.signal aborts when the scope closes, before the first release", async () => {
   const scope = new Scope("app");
   const signal = scope.signal;
@@ -467,6 +484,7 @@ Deno.test("Scope.release() releases one value before its turn, once", async () =
   const scope = new Scope("app");
   const value = {};
   scope.adopt("twice", value, () => log.push("older"));
+  assert.equal(await scope.release("never held"), false);
   scope.adopt("twice", value, (_value, exit) => log.push("newer", exit.status));
   scope.adopt("other", 1, () => log.push("other"));
   assert.equal(await scope.release(value, { status: "success" }), true);
