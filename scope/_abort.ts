@@ -1,11 +1,16 @@
 import type { ScopeNode } from "./_scope_node.ts";
 import { ScopeClosedError } from "./errors.ts";
 
-/** Every scope below and including `root`, parents before children; a loop, so depth is no limit. */
-export function subtree(root: ScopeNode): ScopeNode[] {
+/**
+ * Every scope below and including `root`, parents before children, but nothing from a scope on that
+ * `skip` picks out. A loop, so depth is no limit.
+ */
+export function subtree(root: ScopeNode, skip?: (node: ScopeNode) => boolean): ScopeNode[] {
   const nodes = [root];
   for (let index = 0; index < nodes.length; index++) {
-    for (const child of nodes[index]!.children.toArray()) nodes.push(child);
+    for (const child of nodes[index]!.children.toArray()) {
+      if (skip === undefined || !skip(child)) nodes.push(child);
+    }
   }
   return nodes;
 }

@@ -59,7 +59,7 @@ class Closing implements CloseUnderWay, ReleaseFrame {
 
   /** Closes the door of every scope below before the first release, then walks. */
   start(exit: ScopeExit | undefined): void {
-    const nodes = subtree(this.root).filter((node) => node.closing === undefined);
+    const nodes = subtree(this.root, (node) => node.closing !== undefined);
     const rootExit = exit ?? ownExit(this.root) ?? UNKNOWN;
     for (const node of nodes) {
       node.state = "closing";

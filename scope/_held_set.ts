@@ -42,15 +42,10 @@ export class HeldSet {
     byValue.set(held.value, held);
   }
 
+  /** Of those with the same value the newest always goes first, so it is the one in the index. */
   #unindex(byValue: Map<unknown, Held>, held: Held): void {
-    let newer = byValue.get(held.value);
-    if (newer === held) {
-      if (held.sameValue === undefined) byValue.delete(held.value);
-      else byValue.set(held.value, held.sameValue);
-    } else {
-      while (newer !== undefined && newer.sameValue !== held) newer = newer.sameValue;
-      if (newer !== undefined) newer.sameValue = held.sameValue;
-    }
+    if (held.sameValue === undefined) byValue.delete(held.value);
+    else byValue.set(held.value, held.sameValue);
     held.sameValue = undefined;
   }
 }

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import type { Clock } from "../_internal/clock.ts";
+import { ManualClock } from "../testing/manual_clock.ts";
+import { Watch } from "./_watch.ts";
+
+Deno.test("Watch keeps one timer for deadlines that move on", () => {
+  const clock = new ManualClock();
+  const due: number[] = [];
+  const watch = new Watch(clock, () => due.push(clock.now()));
+  for (let ms = 0; ms < 100; ms += 10) {
+    watch.set(clock.monotonic() + 50);
+    assert.equal(clock.pending, 1);
+    clock.advance(10);
+    watch.set(Infinity);
+  }
+  assert.deepEqual(due, []);
+  watch.set(clock.monotonic() + 50);
+  clock.advance(50);
+  assert.deepEqual(due, [150]);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("Watch fires in time when the deadline is brought forward", () => {
+  const clock = new ManualClock();
+  const due: number[] = [];
+  const watch = new Watch(clock, () => due.push(clock.now()));
+  watch.set(50);
+  watch.set(20);
+  clock.advance(100);
+  assert.deepEqual(due, [20]);
+});
+
+Deno.test("Watch waits for a deadline that is further than a timer can be", () => {
+  const clock = new ManualClock();
+  let longest = 0;
+  const recording: Clock = {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    setTimer: (callback, delayMs) => {
+      longest = Math.max(longest, delayMs);
+      return clock.setTimer(callback, delayMs);
+    },
+  };
+  let fired = 0;
+  const watch = new Watch(recording, () => fired++);
+  watch.set(2 ** 33);
+  clock.advance(2 ** 33 - 1);
+  assert.equal(fired, 0);
+  clock.advance(1);
+  assert.equal(fired, 1);
+  assert.equal(longest, 2 ** 31 - 1);
+});
+
+Deno.test("Watch leaves no timer when it is stopped while it sets one", () => {
+  const clock = new ManualClock();
+  let watch: Watch | undefined = undefined;
+  const reentrant: Clock = {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    setTimer: (callback, delayMs) => {
+      watch?.stop();
+      return clock.setTimer(callback, delayMs);
+    },
+  };
+  watch = new Watch(reentrant, () => assert.fail("must not fire"));
+  watch.set(10);
+  assert.equal(clock.pending, 0);
+});
