@@ -104,7 +104,7 @@ Deno.test("implement() works as a decorator and as a function", () => {
     const error = thrown(() => (new Class() as Store).save({ id: "a", tags: [] }));
     assert.equal(error.blame, "implementation");
   }
-  assert.deepEqual([...Store.registry].map((entry) => entry.name), ["Decorated", "anonymous-2"]);
+  assert.deepEqual([...Store.registry].map((entry) => entry.name), ["Decorated", "anonymous-1"]);
 });
 
 Deno.test("implement() reports every problem of a class with a way out", () => {
@@ -357,7 +357,7 @@ Deno.test("implement() verifies and checks static members", () => {
   assert.equal(thrown(() => Decorated.open(1 as never)).className, "Decorated");
 });
 
-Deno.test("implement() takes static members of a bad decorated class out of the registry", () => {
+Deno.test("implement() takes a decorated class with bad static members out of the registry", () => {
   interface Plug {
     run(): void;
   }

@@ -1,3 +1,4 @@
+import { allProperties } from "./all_properties.ts";
 import { toChecker } from "./checker.ts";
 import { type Checker, Schema } from "./schema.ts";
 import type { Infer, SchemaFor, StandardSchema } from "./standard_schema.ts";
@@ -66,13 +67,8 @@ export function object<const S extends ObjectShape>(shape: S): Schema<ObjectOf<S
 export function object(shape: ObjectShape = {}): Schema<object> {
   const keys = Object.keys(shape);
   const checkers = keys.map((key) => toChecker(shape[key], `property "${key}" of object()`));
-  return new Schema("object", (value) => {
-    if (!isObject(value)) return false;
-    for (let index = 0; index < keys.length; index++) {
-      if (!checkers[index]!.test(value[keys[index]!])) return false;
-    }
-    return true;
-  }, (value, path, into) => {
+  const fits = allProperties(keys, checkers.map((checker) => checker.test));
+  return new Schema("object", (value) => isObject(value) && fits(value), (value, path, into) => {
     if (!isObject(value)) return void into.push({ path, expected: "object", received: value });
     keys.forEach((key, index) => explainAt(checkers[index]!, value[key], key, path, into));
   });

@@ -92,6 +92,17 @@ Deno.test("Schema.problems() finds as many problems as were put in", () => {
   }));
 });
 
+Deno.test("object() looks at every property of a shape of any size", () => {
+  const keys = Array.from({ length: 9 }, (_, index) => `key${index}`);
+  for (let size = 1; size <= keys.length; size++) {
+    const given = keys.slice(0, size);
+    const schema = object(Object.fromEntries(given.map((key) => [key, integer()])));
+    const good = Object.fromEntries(given.map((key, index) => [key, index]));
+    assert.ok(schema.is(good));
+    for (const key of given) assert.ok(!schema.is({ ...good, [key]: "x" }), `${key} of ${size}`);
+  }
+});
+
 Deno.test("optional() makes a property optional in the type as well", () => {
   const order = object({ id: string(), note: optional(string()) });
   const without: Infer<typeof order> = { id: "a" };
