@@ -88,7 +88,10 @@ Deno.test("implement() hands items and the result of an async generator through"
 
 Deno.test("implement() closes an async generator when an item breaks the contract", async () => {
   const impl = new Impl();
-  await assert.rejects(Array.fromAsync(impl.watch(3)), /yield item 2 from Impl\.watch\(from\)/);
+  const watch = impl.watch(3);
+  await watch.next();
+  await watch.next();
+  await assert.rejects(watch.next(), /yield item 2 from Impl\.watch\(from\)/);
   assert.equal(impl.closed, 1);
   for await (const _item of impl.watch(0)) break;
   assert.equal(impl.closed, 2);

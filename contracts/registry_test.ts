@@ -60,11 +60,12 @@ Deno.test("Registry.add() returns a handle that removes the class once", () => {
     assert.deepEqual(registry.stats(), { contracts: 1, classes: 1 });
   }
   assert.deepEqual(registry.stats(), { contracts: 0, classes: 0 });
+  registry.add({ contract: "c", class: B });
   const first = registry.add({ contract: "c", class: A });
   first[Symbol.dispose]();
   registry.add({ contract: "c", class: A });
   first[Symbol.dispose]();
-  assert.equal(registry.get("c"), A);
+  assert.deepEqual(registry.find("c"), [B, A]);
 });
 
 Deno.test("Registry.add() throws on a second class of the same name by default", () => {
