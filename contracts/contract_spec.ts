@@ -1,5 +1,5 @@
 import type { Registry } from "./registry.ts";
-import type { StandardSchema } from "./schemas/standard_schema.ts";
+import type { SchemaFor } from "./schemas/standard_schema.ts";
 
 /**
  * What a contract consists of.
@@ -47,7 +47,7 @@ export type OptionalMark<T, K extends keyof T> = Record<never, never> extends Pi
 /** A property: a field, a getter or an `accessor`. */
 export interface AttributeSpec<T> {
   /** What the value must be, whenever it is read or written through an accessor. */
-  readonly attribute: StandardSchema<unknown, T>;
+  readonly attribute: SchemaFor<T>;
 }
 
 /** A method; which kinds are possible follows from what it returns. */
@@ -66,7 +66,7 @@ export type MethodSpec<P extends readonly unknown[], R> = [R] extends [never] ? 
 
 /** The parameters of a method: a name for messages and a schema for each. */
 export type ParamSpecs<P extends readonly unknown[]> = {
-  readonly [I in keyof P]-?: readonly [name: string, schema: StandardSchema<unknown, P[I]>];
+  readonly [I in keyof P]-?: readonly [name: string, schema: SchemaFor<P[I]>];
 };
 
 /** A method that returns its result. */
@@ -76,7 +76,7 @@ export interface SyncSpec<P extends readonly unknown[], R> {
   /** A name and a schema for each parameter. */
   readonly params: ParamSpecs<P>;
   /** What the result must be. @default {anything} */
-  readonly returns?: StandardSchema<unknown, R>;
+  readonly returns?: SchemaFor<R>;
 }
 
 /** A method that returns a promise. */
@@ -86,7 +86,7 @@ export interface AsyncSpec<P extends readonly unknown[], V> {
   /** A name and a schema for each parameter. */
   readonly params: ParamSpecs<P>;
   /** What the promise must be fulfilled with. @default {anything} */
-  readonly returns?: StandardSchema<unknown, V>;
+  readonly returns?: SchemaFor<V>;
 }
 
 /** A method that yields its results. */
@@ -96,7 +96,7 @@ export interface GeneratorSpec<P extends readonly unknown[], Y> {
   /** A name and a schema for each parameter. */
   readonly params: ParamSpecs<P>;
   /** What each yielded item must be. @default {anything} */
-  readonly yields?: StandardSchema<unknown, Y>;
+  readonly yields?: SchemaFor<Y>;
 }
 
 /** A method that yields its results over time. */
@@ -106,5 +106,5 @@ export interface AsyncGeneratorSpec<P extends readonly unknown[], Y> {
   /** A name and a schema for each parameter. */
   readonly params: ParamSpecs<P>;
   /** What each yielded item must be. @default {anything} */
-  readonly yields?: StandardSchema<unknown, Y>;
+  readonly yields?: SchemaFor<Y>;
 }

@@ -93,19 +93,27 @@ function register(
 ): Disposable {
   const { id, registry, site } = contract;
   const version = options.version ?? contract.version;
-  const same = (entry: { contract: string; class: unknown }) =>
-    entry.contract === id && entry.class === constructor;
-  const known = options.name === undefined && className === undefined
-    ? [...registry].find(same)?.name
-    : undefined;
   return registry.add({
     contract: id,
     class: constructor,
-    name: options.name ?? className ?? known ?? `anonymous-${registry.stats().classes + 1}`,
+    name: options.name ?? className ?? anonymousName(registry, id, constructor),
     capabilities: [...contract.capabilities, ...options.capabilities ?? []],
     site,
     ...(version !== undefined && { version }),
   });
+}
+
+/** The name that an anonymous class has already, or the first that is free. */
+function anonymousName(registry: Registry, id: string, constructor: Constructor): string {
+  const names = new Set<string>();
+  for (const entry of registry) {
+    if (entry.contract !== id) continue;
+    if (entry.class === constructor) return entry.name;
+    names.add(entry.name);
+  }
+  let number = 1;
+  while (names.has(`anonymous-${number}`)) number++;
+  return `anonymous-${number}`;
 }
 
 function classError(

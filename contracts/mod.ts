@@ -103,6 +103,7 @@ export { instanceOf, predicate } from "./schemas/predicates.ts";
 export type { Checker, Explain, Schema, SchemaProblem } from "./schemas/schema.ts";
 export type {
   Infer,
+  SchemaFor,
   StandardIssue,
   StandardResult,
   StandardSchema,

@@ -1,6 +1,7 @@
+import { allProperties } from "./all_properties.ts";
 import { toChecker } from "./checker.ts";
 import { type Checker, Schema } from "./schema.ts";
-import type { Infer, StandardSchema } from "./standard_schema.ts";
+import type { Infer, SchemaFor, StandardSchema } from "./standard_schema.ts";
 
 /**
  * Accepts arrays whose items another schema accepts.
@@ -17,7 +18,7 @@ import type { Infer, StandardSchema } from "./standard_schema.ts";
  * ]);
  * ```
  */
-export function array<T>(item: StandardSchema<unknown, T>): Schema<T[]> {
+export function array<T>(item: SchemaFor<T>): Schema<T[]> {
   const checker = toChecker(item, "the item of array()");
   return new Schema("array", (value) => {
     if (!Array.isArray(value)) return false;
@@ -66,13 +67,8 @@ export function object<const S extends ObjectShape>(shape: S): Schema<ObjectOf<S
 export function object(shape: ObjectShape = {}): Schema<object> {
   const keys = Object.keys(shape);
   const checkers = keys.map((key) => toChecker(shape[key], `property "${key}" of object()`));
-  return new Schema("object", (value) => {
-    if (!isObject(value)) return false;
-    for (let index = 0; index < keys.length; index++) {
-      if (!checkers[index]!.test(value[keys[index]!])) return false;
-    }
-    return true;
-  }, (value, path, into) => {
+  const fits = allProperties(keys, checkers.map((checker) => checker.test));
+  return new Schema("object", (value) => isObject(value) && fits(value), (value, path, into) => {
     if (!isObject(value)) return void into.push({ path, expected: "object", received: value });
     keys.forEach((key, index) => explainAt(checkers[index]!, value[key], key, path, into));
   });
@@ -83,7 +79,7 @@ export function object(shape: ObjectShape = {}): Schema<object> {
  *
  * @throws {TypeError} If `value` is not a schema.
  */
-export function record<T>(value: StandardSchema<unknown, T>): Schema<Record<string, T>> {
+export function record<T>(value: SchemaFor<T>): Schema<Record<string, T>> {
   const checker = toChecker(value, "the value of record()");
   return new Schema("object", (value) => {
     return isObject(value) && Object.keys(value).every((key) => checker.test(value[key]));
@@ -96,7 +92,7 @@ export function record<T>(value: StandardSchema<unknown, T>): Schema<Record<stri
 /** What {@linkcode optional} returns: `object()` makes a property with it optional. */
 export interface OptionalSchema<T> extends Schema<T | undefined> {
   /** The schema of the value when it is there. */
-  readonly inner: StandardSchema<unknown, T>;
+  readonly inner: SchemaFor<T>;
 }
 
 /**
@@ -104,7 +100,7 @@ export interface OptionalSchema<T> extends Schema<T | undefined> {
  *
  * @throws {TypeError} If `inner` is not a schema.
  */
-export function optional<T>(inner: StandardSchema<unknown, T>): OptionalSchema<T> {
+export function optional<T>(inner: SchemaFor<T>): OptionalSchema<T> {
   const schema: Schema<T | undefined> = either(inner, undefined, "optional");
   return Object.assign(schema, { inner });
 }
@@ -114,12 +110,12 @@ export function optional<T>(inner: StandardSchema<unknown, T>): OptionalSchema<T
  *
  * @throws {TypeError} If `inner` is not a schema.
  */
-export function nullable<T>(inner: StandardSchema<unknown, T>): Schema<T | null> {
+export function nullable<T>(inner: SchemaFor<T>): Schema<T | null> {
   return either(inner, null, "nullable");
 }
 
 function either<T, E extends null | undefined>(
-  inner: StandardSchema<unknown, T>,
+  inner: SchemaFor<T>,
   empty: E,
   name: string,
 ): Schema<T | E> {

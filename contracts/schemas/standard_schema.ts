@@ -24,6 +24,20 @@ export interface StandardSchemaProps<Input = unknown, Output = Input> {
   readonly types?: { readonly input: Input; readonly output: Output } | undefined;
 }
 
+/**
+ * Any schema whose accepted values are of one type, whatever its input: what this module asks for.
+ *
+ * @typeParam T What a value is known to be once the schema has accepted it.
+ */
+export interface SchemaFor<T> {
+  // Without the input type, a schema such as `unknown()` can take T from the place it stands in.
+  /** The part that Standard Schema defines. */
+  readonly "~standard": Pick<StandardSchemaProps<unknown, T>, "version" | "vendor" | "validate"> & {
+    /** The type of the schema; never there at run time. */
+    readonly types?: { readonly output: T } | undefined;
+  };
+}
+
 /** What a schema answers. */
 export type StandardResult<Output> =
   | {

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { formatPath } from "../violation.ts";
+import { parseSite } from "./call_site.ts";
+import { preview } from "./preview.ts";
+
+Deno.test("preview() shows a value with its type", () => {
+  assert.equal(preview(7), "7 (number)");
+  assert.equal(preview(5n), "5n (bigint)");
+  assert.equal(preview("x"), '"x" (string)');
+  assert.equal(preview(undefined), "undefined");
+  assert.equal(preview(Symbol("s")), "Symbol(s) (symbol)");
+  assert.equal(preview([1, "a", []]), '[1, "a", []] (array of 3)');
+  assert.equal(
+    preview({ id: 7, tags: ["a"], at: { x: 1 } }),
+    "{ id: 7, tags: […], at: {…} } (object)",
+  );
+  assert.equal(preview({}), "{} (object)");
+  assert.equal(preview(new Map()), "an instance of Map");
+  assert.equal(preview(new Error("no")), '"no" (Error)');
+  assert.equal(preview(class Foo {}), "class Foo");
+  assert.equal(preview(() => {}), "function (anonymous)");
+  assert.equal(preview(Object.create(null)), "{} (object)");
+});
+
+Deno.test("preview() stays short and calm whatever it is given", () => {
+  const long = preview("x".repeat(1e6));
+  assert.ok(long.length < 100 && long.endsWith("(string of 1000000 characters)"), long);
+  assert.ok(preview(Array.from({ length: 1e5 }, (_, i) => `item ${i}`)).length < 100);
+  assert.ok(preview({ ["k".repeat(1e5)]: 1 }).length < 100);
+  const hostile = {
+    get trap() {
+      throw new Error("trap");
+    },
+  };
+  assert.equal(preview(hostile), "an object that cannot be shown");
+});
+
+Deno.test("formatPath() writes a path as code would", () => {
+  const path = ["order", "tags", 1, "a-b", "12", Symbol("s")];
+  assert.equal(formatPath(path), 'order.tags[1]["a-b"][12][s]');
+});
+
+Deno.test("parseSite() reads the stacks of all engines", () => {
+  const site = { file: "file:///app/a.ts", line: 3, column: 5 };
+  assert.deepEqual(parseSite("Error: x\n    at f (file:///app/a.ts:3:5)\n    at g (b:1:1)"), site);
+  assert.deepEqual(parseSite("Error\n    at file:///app/a.ts:3:5"), site);
+  assert.deepEqual(parseSite("f@file:///app/a.ts:3:5\ng@b:1:1"), site);
+  assert.deepEqual(parseSite("Error\n    at ext:core/x.js:1:1\n    at file:///app/a.ts:3:5"), site);
+  assert.equal(parseSite(undefined), undefined);
+});

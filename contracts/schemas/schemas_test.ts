@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  array,
+  boolean,
+  contract,
+  type Infer,
+  instanceOf,
+  integer,
+  literal,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  predicate,
+  record,
+  type Schema,
+  type SchemaFor,
+  type StandardSchema,
+  string,
+  unknown,
+} from "../mod.ts";
+
+const CASES: readonly [
+  schema: Schema<unknown>,
+  expected: string,
+  good: unknown[],
+  bad: unknown[],
+][] = [
+  [string(), "string", ["", "a"], [1, null, undefined, {}]],
+  [string({ minLength: 2 }), "string of at least 2 characters", ["ab"], ["a", 12]],
+  [string({ pattern: /^a/g }), "string like /^a/g", ["a", "ab", "a"], ["b", 1]],
+  [number(), "number", [0, -1.5, Infinity], [NaN, "1", 1n]],
+  [number({ min: 1, max: 2 }), "number from 1 to 2", [1, 2], [0.9, 2.1]],
+  [number({ max: 2 }), "number <= 2", [2, -9], [3]],
+  [integer({ min: 0 }), "integer >= 0", [0, 5], [0.5, -1, 2 ** 53, "1"]],
+  [boolean(), "boolean", [true, false], [0, null]],
+  [literal("a"), '"a"', ["a"], ["b", undefined]],
+  [literal(5n), "5n", [5n], [5]],
+  [oneOf(["a", 1, null]), '"a" or 1 or null', ["a", 1, null], ["1", undefined]],
+  [array(number()), "array", [[], [1]], [["a"], {}, null]],
+  [object(), "object", [{}, []], [null, "a", undefined]],
+  [object({ a: string() }), "object", [{ a: "" }, { a: "", b: 1 }], [{}, { a: 1 }, null]],
+  [record(number()), "object", [{}, { a: 1 }], [{ a: "1" }, null]],
+  [optional(string()), "string or undefined", ["a", undefined], [null, 1]],
+  [nullable(string()), "string or null", ["a", null], [undefined, 1]],
+  [unknown(), "anything", [undefined, 1, {}], []],
+  [instanceOf(Date), "an instance of Date", [new Date()], [{}, "2020"]],
+  [predicate((value) => value === 1, "one"), "one", [1], [2]],
+];
+
+Deno.test("Schema.is() and Schema.problems() agree on every kind of schema", () => {
+  for (const [schema, expected, good, bad] of CASES) {
+    assert.equal(schema.expected, expected);
+    for (const value of good) {
+      assert.ok(schema.is(value), `${expected} accepts ${String(value)}`);
+      assert.deepEqual(schema.problems(value), []);
+      assert.deepEqual(schema["~standard"].validate(value), { value });
+    }
+    for (const value of bad) {
+      assert.ok(!schema.is(value), `${expected} refuses ${String(value)}`);
+      assert.ok(schema.problems(value).length > 0);
+    }
+  }
+});
+
+Deno.test("Schema.problems() finds as many problems as were put in", () => {
+  const row = object({
+    id: string(),
+    tags: array(integer()),
+    extra: nullable(optional(boolean())),
+  });
+  const cell = fc.record({
+    id: fc.oneof(fc.string(), fc.integer()),
+    tags: fc.array(fc.oneof(fc.integer(), fc.string())),
+    extra: fc.constantFrom(true, null, undefined, "x"),
+  });
+  fc.assert(fc.property(fc.array(cell), (rows) => {
+    const seeded = rows.reduce(
+      (sum, { id, tags, extra }) =>
+        sum + Number(typeof id !== "string") + Number(extra === "x") +
+        tags.filter((tag) => typeof tag === "string").length,
+      0,
+    );
+    const problems = array(row).problems(rows);
+    assert.equal(problems.length, seeded);
+    for (const { path, received } of problems) {
+      const found = path.reduce<unknown>((at, key) => Reflect.get(Object(at), key), rows);
+      assert.equal(found, received);
+    }
+  }));
+});
+
+Deno.test("object() looks at every property of a shape of any size", () => {
+  const keys = Array.from({ length: 9 }, (_, index) => `key${index}`);
+  for (let size = 1; size <= keys.length; size++) {
+    const given = keys.slice(0, size);
+    const schema = object(Object.fromEntries(given.map((key) => [key, integer()])));
+    const good = Object.fromEntries(given.map((key, index) => [key, index]));
+    assert.ok(schema.is(good));
+    for (const key of given) assert.ok(!schema.is({ ...good, [key]: "x" }), `${key} of ${size}`);
+  }
+});
+
+Deno.test("optional() makes a property optional in the type as well", () => {
+  const order = object({ id: string(), note: optional(string()) });
+  const without: Infer<typeof order> = { id: "a" };
+  // @ts-expect-error TS2322: a note is a string.
+  const wrong: Infer<typeof order> = { id: "a", note: 1 };
+  assert.ok(order.is(without) && !order.is(wrong));
+});
+
+Deno.test("Schema speaks Standard Schema to other libraries", () => {
+  const schema: StandardSchema<{ a: string }> = object({ a: string() });
+  assert.deepEqual(schema["~standard"].validate({ a: 1 }), {
+    issues: [{ message: "Expected string, received 1 (number)", path: ["a"] }],
+  });
+});
+
+Deno.test("string() and number() refuse options that are not theirs", () => {
+  assert.throws(() => string({ maxLength: 1 } as never), /option "maxLength" does not exist/);
+  assert.throws(() => number({ min: "1" as never }), /"min" must be a number/);
+  assert.throws(() => string({ pattern: "a" as never }), /"pattern" must be a regular expression/);
+  assert.throws(() => array(5 as never), /Cannot use the item of array\(\) as it must be a schema/);
+});
+
+/** A schema as another library would bring it; those of some are functions. */
+function foreign<T>(...issues: { message: string; path?: unknown[] }[]): SchemaFor<T> {
+  const standard = { version: 1, vendor: "other", validate: () => ({ issues }) };
+  return Object.assign(() => {}, { "~standard": standard }) as never;
+}
+
+Deno.test("contract() takes schemas of other libraries and shows their problems alike", () => {
+  const at = (...path: unknown[]) => ({ path });
+  const schema = foreign<object>(
+    { message: "Invalid input: expected string, received number", ...at("id") },
+    { message: "Too small: expected number to be >0", ...at({ key: "amount" }) },
+    { message: "Invalid type: Expected string but received 3", ...at("tags", 1) },
+    { message: "value at [0] must be even (was 3)", ...at("tags", 1) },
+    { message: "no good", ...at("gone", "deep") },
+  );
+  interface Sink {
+    put(order: object): void;
+  }
+  const Sink = contract<Sink>("test.Sink", { members: { put: { params: [["order", schema]] } } });
+  class Impl {
+    static {
+      Sink.implement(this);
+    }
+    put() {}
+  }
+  const sink: Sink = new Impl();
+  assert.throws(() => sink.put({ id: 7, amount: -1, tags: ["a", 3] }), (error: Error) => {
+    assert.deepEqual(error.message.split("\n").slice(1, 6), [
+      "  1. order.id         expected string, received 7 (number)",
+      "  2. order.amount     expected number to be >0, received -1 (number)",
+      "  3. order.tags[1]    expected string, received 3 (number)",
+      "  4. order.tags[1]    expected even, received 3 (number)",
+      "  5. order.gone.deep  expected a valid value (no good), received undefined",
+    ]);
+    return true;
+  });
+});
+
+Deno.test("contract() refuses the answer of a schema that is asynchronous", () => {
+  const standard = { version: 1, vendor: "slow", validate: () => Promise.reject(new Error("x")) };
+  const slow = { "~standard": standard } as never;
+  assert.throws(() => array(slow).is([1]), /schema of vendor "slow" answers with a promise/);
+});
