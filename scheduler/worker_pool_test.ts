@@ -75,6 +75,33 @@ Deno.test("WorkerPool takes the silence of a busy worker for death only if death
   }
 });
 
+Deno.test("WorkerPool takes a task back free of charge when a silent worker never started it", async () => {
+  const executor = new FakeExecutor({ beats: true, seesDeath: true });
+  const { scheduler, clock, close } = await open(executor);
+  const task = scheduler.submit(tasks.work, 1);
+  await clock.advanceAsync(4_000);
+  assert.equal(executor.started[0]!.ended, true);
+  executor.started[1]!.finish();
+  assert.equal(await task.result, 1);
+  assert.deepEqual(task.status().deaths, []);
+  await close();
+});
+
+Deno.test("WorkerPool holds a task that is sent again to no queue limit", async () => {
+  const executor = new FakeExecutor();
+  const { scheduler, clock, close } = await open(executor);
+  executor.onStart = () => {};
+  const task = scheduler.submit(tasks.work, 1, { queueMs: 50 });
+  executor.started[0]!.start();
+  executor.started[0]!.listener.lost("killed");
+  await clock.advanceAsync(100);
+  assert.equal(task.status().state, "ready");
+  executor.started[1]!.listener.ready();
+  executor.started[1]!.finish();
+  assert.equal(await task.result, 1);
+  await close();
+});
+
 Deno.test("WorkerPool starts failing workers later and later", async () => {
   const executor = new FakeExecutor();
   const { scheduler, clock, close } = await open(executor);

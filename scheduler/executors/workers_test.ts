@@ -8,6 +8,7 @@ import {
   taskModule,
   workers,
 } from "../mod.ts";
+import { STARTED, type ToWorker } from "./worker_messages.ts";
 
 const tasks = taskModule<typeof import("../testdata/worker_tasks.ts")>(
   import.meta.resolve("../testdata/worker_tasks.ts"),
@@ -195,6 +196,47 @@ Deno.test("workers() leaves no thread behind when the scheduler is disposed", as
     await result;
     await scheduler[Symbol.asyncDispose]();
     assert.deepEqual([made >= 4, alive], [true, 0]);
+  } finally {
+    globalThis.Worker = real;
+  }
+});
+
+Deno.test("workers() tells a start that only the shared word knows of, before the death", async () => {
+  const real = globalThis.Worker;
+  let started: () => void = () => {};
+  let die: () => void = () => {};
+  // A thread that marks its start and dies before its message leaves it.
+  globalThis.Worker = class extends EventTarget {
+    constructor() {
+      super();
+      die = () => void this.dispatchEvent(new ErrorEvent("error", { message: "gone" }));
+    }
+    postMessage(message: ToWorker): void {
+      if (message.type === "init") started = () => Atomics.store(message.control, STARTED, 1);
+    }
+    terminate(): void {}
+  } as unknown as typeof Worker;
+  try {
+    const heard: string[] = [];
+    const handle = workers().start({ workerId: 1, beatMs: 1_000 }, {
+      ready: () => heard.push("ready"),
+      beat: () => heard.push("beat"),
+      started: ({ taskId }) => heard.push(`started ${taskId}`),
+      progress: () => heard.push("progress"),
+      finished: () => heard.push("finished"),
+      lost: (reason) => heard.push(`lost: ${reason}`),
+    });
+    handle.send({
+      taskId: "task-1",
+      attempt: 1,
+      moduleUrl: "memory:tasks",
+      exportName: "work",
+      input: undefined,
+    });
+    started();
+    die();
+    assert.deepEqual(heard, ["started task-1", "lost: gone"]);
+    await handle.end();
   } finally {
     globalThis.Worker = real;
   }
