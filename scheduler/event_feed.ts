@@ -125,16 +125,23 @@ export class EventFeed {
       }
       wake();
     };
-    const sinks = this.#sinks;
     const closing = this.#closing.signal;
     // Listening starts now and not with the first read, so that nothing in between is missed.
-    if (!closing.aborted) sinks.add(sink);
+    if (!closing.aborted) this.#sinks.add(sink);
+    let left = false;
     const notify = () => wake();
+    closing.addEventListener("abort", notify);
+    signal?.addEventListener("abort", notify);
+    const leave = () => {
+      left = true;
+      this.#sinks.delete(sink);
+      closing.removeEventListener("abort", notify);
+      signal?.removeEventListener("abort", notify);
+      wake();
+    };
     const drain = async function* (): AsyncGenerator<SchedulerEvent | DroppedEvent, void> {
-      closing.addEventListener("abort", notify);
-      signal?.addEventListener("abort", notify);
       try {
-        for (;;) {
+        while (!left) {
           signal?.throwIfAborted();
           if (dropped > 0) {
             const count = dropped;
@@ -145,11 +152,26 @@ export class EventFeed {
           else await new Promise<void>((resolve) => wake = resolve);
         }
       } finally {
-        closing.removeEventListener("abort", notify);
-        signal?.removeEventListener("abort", notify);
-        sinks.delete(sink);
+        leave();
       }
     };
-    return drain();
+    return leavable(drain(), leave);
   }
+}
+
+/** A generator that was never read, or that waits, does not hear that its reader left: tell it. */
+function leavable<T>(
+  generator: AsyncGenerator<T, void>,
+  leave: () => void,
+): AsyncIterableIterator<T> {
+  return {
+    next: () => generator.next(),
+    return: () => {
+      leave();
+      return generator.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

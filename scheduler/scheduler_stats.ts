@@ -68,9 +68,9 @@ export function schedulerStats(
     workersWanted: engine.pool.wanted,
     zombies: engine.pool.zombies.length,
     deaths: engine.pool.deaths,
-    retries: engine.retries,
-    redispatches: engine.redispatches,
-    staleAnswers: engine.stale,
+    retries: engine.counters.retries,
+    redispatches: engine.counters.redispatches,
+    staleAnswers: engine.counters.stale,
   });
 }
 

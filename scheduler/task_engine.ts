@@ -1,36 +1,17 @@
-import type { Clock } from "../_internal/clock.ts";
+import type { EngineOptions } from "./engine_options.ts";
 import {
   DependencyError,
   TaskQuarantinedError,
   TaskTimeoutError,
   WorkersStuckError,
 } from "./errors.ts";
-import type { EventFeed } from "./event_feed.ts";
-import type { Assignment, Executor, Outcome } from "./executor.ts";
+import type { Assignment, Outcome } from "./executor.ts";
 import { PriorityHeap } from "./priority_heap.ts";
 import { backoffDelayMs } from "./retry_policy.ts";
 import { TaskBook } from "./task_book.ts";
 import type { StopRequest, TaskOutcome, TaskRecord } from "./task_record.ts";
 import { type FinalTaskState, isFinal } from "./task_state.ts";
-import { type HeartbeatOptions, WorkerPool } from "./worker_pool.ts";
-
-/** What the engine needs to know. */
-export interface EngineOptions {
-  /** What runs the tasks. */
-  readonly executor: Executor;
-  /** Where time comes from. */
-  readonly clock: Clock;
-  /** Spreads retries. */
-  readonly random: () => number;
-  /** Heartbeats of workers. */
-  readonly heartbeat: Required<HeartbeatOptions>;
-  /** How long a task that was asked to stop may take to do so, in milliseconds. */
-  readonly graceMs: number;
-  /** How many workers one task may take down with it. */
-  readonly maxCrashes: number;
-  /** Who is told what happens. */
-  readonly feed: EventFeed;
-}
+import { WorkerPool } from "./worker_pool.ts";
 
 /**
  * Moves tasks through their states: what a task does next after each thing that can happen to it.
@@ -41,15 +22,14 @@ export interface EngineOptions {
 export class TaskEngine {
   readonly book: TaskBook;
   readonly pool: WorkerPool;
+  /** Failed attempts that were followed by another, deaths likewise, answers that came too late. */
+  readonly counters = { retries: 0, redispatches: 0, stale: 0 };
   readonly #options: EngineOptions;
   readonly #ready = new PriorityHeap<TaskRecord>();
   /** Ended tasks whose children are not told yet; a list, for a chain may be deeper than a stack. */
   readonly #ended: TaskRecord[] = [];
   #telling = false;
   #paused = false;
-  #retries = 0;
-  #redispatches = 0;
-  #stale = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -77,21 +57,6 @@ export class TaskEngine {
   /** Whether ready tasks are kept from being sent. */
   get paused(): boolean {
     return this.#paused;
-  }
-
-  /** Attempts that followed a failed one. */
-  get retries(): number {
-    return this.#retries;
-  }
-
-  /** Attempts that followed the death of a worker. */
-  get redispatches(): number {
-    return this.#redispatches;
-  }
-
-  /** Answers that were dropped because their attempt was not the current one. */
-  get stale(): number {
-    return this.#stale;
   }
 
   /** How many ready tasks go before this one. */
@@ -206,7 +171,7 @@ export class TaskEngine {
   #onFinished(workerId: number, assignment: Assignment, outcome: Outcome): void {
     this.#onStarted(workerId, assignment);
     const record = this.#current(workerId, assignment);
-    if (record === undefined) this.#stale++;
+    if (record === undefined) this.counters.stale++;
     else if (outcome.ok) this.#finish(record, "succeeded", outcome);
     else this.#onFailure(record, outcome.error, outcome.retryable);
   }
@@ -222,7 +187,7 @@ export class TaskEngine {
     if (!retryable || record.failures >= record.limits.retry.attempts) {
       return this.#finish(record, "failed", { ok: false, error });
     }
-    this.#retries++;
+    this.counters.retries++;
     this.book.move(record, "backoff", describe(error));
     const delayMs = backoffDelayMs(record.limits.retry, record.failures, this.#options.random);
     record.timer = this.#after(delayMs, () => this.#makeReady(record));
@@ -240,7 +205,7 @@ export class TaskEngine {
       }
     }
     // A task that was sent and not started is no suspect: it goes back free of charge.
-    this.#redispatches++;
+    this.counters.redispatches++;
     this.book.move(record, "ready", reason);
     this.#enqueue(record);
   }

@@ -173,10 +173,11 @@ export class WorkerPool {
         this.#end(worker, "fewer are wanted");
       }
     }
+    // Before new workers start: that takes this thread some ten milliseconds each.
+    this.#listener.changed();
     while (this.#live.size < this.#wanted && this.#restart === undefined && !this.stuck) {
       this.#start();
     }
-    this.#listener.changed();
   }
 
   #start(): void {

@@ -92,6 +92,8 @@ class InlineWorker implements WorkerHandle {
     });
     try {
       const task = findTask(await this.#load(assignment.moduleUrl), assignment);
+      // Cancelled before it began: a listener for the abort would come too late.
+      context.throwIfCancelled();
       return { ok: true, value: await task(assignment.input, context) };
     } catch (error) {
       return { ok: false, error, retryable: isRetryable(error) };

@@ -28,9 +28,11 @@ const scope = globalThis as unknown as WorkerScope;
 const post = scope.postMessage.bind(scope);
 
 let control: Int32Array<SharedArrayBuffer>;
+let worn = false;
 let current: { readonly serial: number; readonly controller: AbortController } | undefined;
 
 scope.addEventListener("message", ({ data }) => {
+  if (worn) return;
   if (data.type === "run") void run(data);
   else if (data.type === "init") init(data);
   else if (data.type === "cancel" && current?.serial === data.serial) {
@@ -69,7 +71,10 @@ async function run(message: Run): Promise<void> {
         if (current?.serial === serial) post({ type: "progress", serial, value });
       },
     });
-    const value = await findTask(module, message)(message.input, context);
+    const task = findTask(module, message);
+    // Cancelled while the module was loaded: a listener for the abort would come too late.
+    context.throwIfCancelled();
+    const value = await task(message.input, context);
     if (current?.serial === serial) succeed(serial, value);
   } catch (error) {
     if (current?.serial === serial) fail(serial, error, isRetryable(error));
@@ -98,5 +103,6 @@ function onStray(event: Event, thrown: unknown): void {
   event.preventDefault();
   if (current !== undefined) fail(current.serial, thrown, isRetryable(thrown));
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  worn = true;
   post({ type: "broken", reason: `an error was not caught (${text})` });
 }

@@ -29,6 +29,9 @@ export interface WorkersOptions {
  * it as a zombie until its Web Lock tells that it is gone. Let long loops call
  * `ctx.throwIfCancelled()`. Memory is shared: a task that exhausts the heap ends the process.
  *
+ * Threads load modules at run time, so Deno asks for read access to local ones (`--allow-read`) and
+ * for `--allow-import` of the hosts of remote ones. Tasks have all permissions of the program.
+ *
  * @example One thread, and no work after the first zombie
  * ```ts
  * import { createScheduler, workers } from "@weir/std/scheduler";
