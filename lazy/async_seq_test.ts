@@ -206,12 +206,27 @@ Deno.test("AsyncSeq opens nothing when the signal has aborted, but closes a one-
 Deno.test("AsyncSeq calls no further callback when one of them aborts the signal", async () => {
   const controller = new AbortController();
   const inner = probe(9);
+  let calls = 0;
   const run = asyncSeq([1, 2])
     .tap(() => controller.abort(boom))
+    .tap(() => calls++)
     .flatMap(() => inner)
-    .forEach(() => assert.fail("must not be called"), { signal: controller.signal });
+    .forEach(() => calls++, { signal: controller.signal });
   await assert.rejects(run, isBoom);
-  assert.deepEqual([inner.pulls, inner.closes], [0, 0]);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([calls, inner.pulls, inner.closes], [0, 0, 0]);
+});
+
+Deno.test("AsyncSeq calls no callback for the item of a source that aborts the signal", async () => {
+  const controller = new AbortController();
+  const source = function* () {
+    controller.abort(boom);
+    yield 1;
+  };
+  let calls = 0;
+  const numbers = asyncSeq(source).map(() => calls++);
+  await assert.rejects(numbers.count({ signal: controller.signal }), isBoom);
+  assert.equal(calls, 0);
 });
 
 Deno.test("AsyncSeq closes a source that was opened while the run was aborted", async () => {
@@ -225,6 +240,39 @@ Deno.test("AsyncSeq closes a source that was opened while the run was aborted", 
   assert.deepEqual([source.pulls, source.closes], [0, 1]);
 });
 
+Deno.test("AsyncSeq calls no further callback when closing the source aborts the signal", async () => {
+  const controller = new AbortController();
+  const source = probe(9);
+  const close = source.return;
+  source.return = () => {
+    controller.abort(boom);
+    return close();
+  };
+  let calls = 0;
+  const numbers = asyncSeq(source).take(1).map(() => calls++);
+  await assert.rejects(numbers.count({ signal: controller.signal }), isBoom);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([calls, source.closes], [0, 1]);
+});
+
+Deno.test("AsyncSeq closes the outer source at once when closing the inner one hangs", async () => {
+  const controller = new AbortController();
+  const outer = probe(9);
+  const inner = probe(9);
+  const closing = Promise.withResolvers<void>();
+  inner.return = () => {
+    closing.resolve();
+    return new Promise(() => {});
+  };
+  const numbers = asyncSeq(outer).flatMap(() => inner).take(1);
+  const run = numbers.count({ signal: controller.signal });
+  await closing.promise;
+  assert.equal(outer.closes, 0);
+  controller.abort(boom);
+  await assert.rejects(run, isBoom);
+  assert.equal(outer.closes, 1);
+});
+
 Deno.test("AsyncSeq stays silent when work under way fails after an abort", async () => {
   const controller = new AbortController();
   const failing = Promise.withResolvers<number>();
@@ -232,6 +280,23 @@ Deno.test("AsyncSeq stays silent when work under way fails after an abort", asyn
   controller.abort(boom);
   await assert.rejects(run, isBoom);
   failing.reject(new Error("late"));
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
+Deno.test("AsyncSeq stays silent when a callback or a source aborts and then rejects", async () => {
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort(boom);
+    return Promise.reject(new Error("late"));
+  };
+  const { signal } = controller;
+  await assert.rejects(asyncSeq([1]).map(abort).map((n) => n).toArray({ signal }), isBoom);
+  const second = new AbortController();
+  const source = function* () {
+    second.abort(boom);
+    yield Promise.reject(new Error("late"));
+  };
+  await assert.rejects(asyncSeq(source).toArray({ signal: second.signal }), isBoom);
   await new Promise((resolve) => setImmediate(resolve));
 });
 

@@ -23,8 +23,12 @@ export async function evaluateAsync<R>(
   const sink = factory(asyncMode);
   const run = new Run(plan, asyncMode);
   if (signal === undefined) return await consume(run, sink);
-  using abortion = onAbort(signal, (reason) => run.abandon(reason));
-  return await Promise.race([abortion.promise, consume(run, sink, signal)]);
+  const abortion = onAbort(signal, (reason) => run.abandon(reason));
+  try {
+    return await Promise.race([abortion.promise, consume(run, sink)]);
+  } finally {
+    abortion.stop();
+  }
 }
 
 /** The next item of a run, or `END`. */
@@ -51,12 +55,12 @@ export function checkSignal(signal: AbortSignal | undefined): AbortSignal | unde
 
 /**
  * Calls back once when the signal aborts, at once if it already has; `promise` then rejects with
- * the reason. Disposing takes the listener off.
+ * the reason. `stop()` takes the listener off.
  */
 export function onAbort(
   signal: AbortSignal,
   callback: (reason: unknown) => void,
-): Disposable & { readonly promise: Promise<never> } {
+): { readonly promise: Promise<never>; stop(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(ignore);
   const abort = () => {
@@ -65,15 +69,15 @@ export function onAbort(
   };
   if (signal.aborted) abort();
   else signal.addEventListener("abort", abort, { once: true });
-  return { promise, [Symbol.dispose]: () => signal.removeEventListener("abort", abort) };
+  return { promise, stop: () => signal.removeEventListener("abort", abort) };
 }
 
-async function consume<R>(run: Run, sink: Sink<R>, signal?: AbortSignal): Promise<R> {
+async function consume<R>(run: Run, sink: Sink<R>): Promise<R> {
   try {
     for (;;) {
       let value = run.pull();
       while (value === PENDING) value = run.resume(await run.awaited);
-      if (value === END || signal?.aborted) return sink.result();
+      if (value === END) return sink.result();
       let result = sink.call === undefined ? value : sink.call(value);
       if (sink.call !== undefined && isThenable(result)) result = await result;
       if (sink.settle(result, value) === true) break;

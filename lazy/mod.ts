@@ -9,8 +9,8 @@
  *   (`toArray`, `find`, `page`, a loop) run it: they pull exactly what they need and close the
  *   source once if it has not run out.
  *
- * Names and errors are those of TC39's iterator helpers where there are any. Runs in Deno, Node 22
- * and later, and current browsers.
+ * Names and errors are those of TC39's iterator helpers where there are any. Runs in Deno, in Node
+ * 22 and later, and in browsers that have `Iterator` and `Symbol.dispose`.
  *
  * @example
  * ```ts

@@ -24,11 +24,11 @@ export function readable<T>(plan: Plan, options: ReadableOptions = {}): Readable
     throw new RangeError(optionMessage("make a stream", "highWaterMark", rule, highWaterMark));
   }
   const run = new Run(plan, asyncMode);
-  let abortion: Disposable | undefined;
+  let abortion: ReturnType<typeof onAbort> | undefined;
   let isEnded = false;
   const end = () => {
     isEnded = true;
-    abortion?.[Symbol.dispose]();
+    abortion?.stop();
   };
   return new ReadableStream<T>({
     start(controller) {

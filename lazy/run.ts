@@ -59,11 +59,11 @@ export class Run {
 
   /** Goes on after `awaited` has been fulfilled; returns what `pull()` returns. */
   resume(settled: unknown): unknown {
-    const resume = this.#continue;
+    const go = this.#continue;
     this.#continue = undefined;
     this.#reading = undefined;
-    if (resume === undefined) return END;
-    const out = resume(settled);
+    if (go === undefined) return END;
+    const out = go(settled);
     return out === SKIP ? this.pull() : out;
   }
 
@@ -123,7 +123,6 @@ export class Run {
         }`,
       );
     }
-    if (this.#isClosed) return END;
     const { done, value } = result as IteratorResult<unknown>;
     if (done) {
       this.#drop(cursor);
@@ -132,6 +131,7 @@ export class Run {
     if (cursor.awaitsItems && isThenable(value)) {
       return this.#suspend(value, (settled) => this.#enter(settled, cursor.start));
     }
+    if (this.#isClosed) return END;
     return this.#enter(value, cursor.start);
   }
 
@@ -141,11 +141,11 @@ export class Run {
       let result = value;
       if (stage.call !== undefined) {
         result = stage.call(value);
-        if (this.#isClosed) return END;
         if (this.#mode.isAsync && isThenable(result)) {
           const item = value;
           return this.#suspend(result, (settled) => this.#settle(settled, item, index));
         }
+        if (this.#isClosed) return END;
       }
       const out = stage.settle === undefined ? result : stage.settle(result, value);
       if (out === SKIP || this.#ports[index]!.isRaised) return this.#leave(out, index);
@@ -216,6 +216,7 @@ export class Run {
     else this.#cursors.push(cursor);
   }
 
+  /** Even a closed run waits for its promise, so that a late rejection does not go unhandled. */
   #suspend(awaited: PromiseLike<unknown>, go: (settled: unknown) => unknown): typeof PENDING {
     this.awaited = awaited;
     this.#continue = this.#isClosed ? undefined : go;
