@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Connection } from "rabbitmq-client";
 import { ManualClock, queueSuite } from "../../testing/mod.ts";
-import type { AmqpConnection } from "../amqp_connection.ts";
+import type { AmqpConnection, AmqpMessage } from "../amqp_connection.ts";
 import type { Queue, QueueMessage } from "../queue.ts";
 import type { OutboxMessage } from "../store.ts";
 import { amqpQueue, type AmqpQueueOptions } from "./amqp_queue.ts";
@@ -206,6 +206,7 @@ Deno.test({
 function fakeBroker() {
   const sent: string[] = [];
   const confirms: PromiseWithResolvers<void>[] = [];
+  let consumer: (message: AmqpMessage) => Promise<0 | 1> = () => Promise.resolve(1);
   const connection: AmqpConnection = {
     createPublisher: () => ({
       send(envelope) {
@@ -217,10 +218,15 @@ function fakeBroker() {
       on: () => {},
       close: () => Promise.resolve(),
     }),
-    createConsumer: () => ({ on: () => {}, close: () => Promise.resolve() }),
+    createConsumer(_options, handler) {
+      consumer = handler;
+      return { on: () => {}, close: () => Promise.resolve() };
+    },
     queueDeclare: () => Promise.resolve({ messageCount: 0 }),
   };
-  return { connection, sent, confirms };
+  const deliver = (messageId: string) =>
+    consumer({ messageId, routingKey: "", redelivered: false, body: new Uint8Array() });
+  return { connection, sent, confirms, deliver };
 }
 
 /** Lets everything that can settle do so. */
@@ -290,6 +296,43 @@ Deno.test("amqpQueue() publishes nothing of what holds an id that AMQP cannot ca
   const long = message("ü".repeat(128));
   await assert.rejects(queue.publish([message("a"), long]), /"id" must be 255 bytes at most/);
   assert.deepEqual(sent, []);
+});
+
+Deno.test("amqpQueue() puts back what came while the last call of its handler ran", async () => {
+  const { connection, deliver } = fakeBroker();
+  await using queue = amqpQueue(connection, { queue: "q" });
+  const stop = new AbortController();
+  const gate = Promise.withResolvers<void>();
+  const handled: string[] = [];
+  const consuming = queue.consume(async (batch) => {
+    await gate.promise;
+    handled.push(...batch.map((each) => each.id));
+  }, { signal: stop.signal });
+  await settled();
+  const verdicts = [deliver("a"), deliver("b")];
+  await settled();
+  verdicts.push(deliver("c"));
+  assert.equal((await queue.stats()).depth, 3);
+  stop.abort();
+  verdicts.push(deliver("d"));
+  gate.resolve();
+  await consuming;
+  assert.deepEqual(await Promise.all(verdicts), [0, 0, 1, 1]);
+  assert.deepEqual(handled, ["a", "b"]);
+});
+
+Deno.test("amqpQueue() tells of a handler that rejects", async () => {
+  const { connection, deliver } = fakeBroker();
+  const errors: unknown[] = [];
+  await using queue = amqpQueue(connection, { queue: "q", onError: (each) => errors.push(each) });
+  const stop = new AbortController();
+  const failure = new Error("not yet");
+  const consuming = queue.consume(() => Promise.reject(failure), { signal: stop.signal });
+  await settled();
+  assert.equal(await deliver("a"), 1);
+  assert.deepEqual(errors, [failure]);
+  stop.abort();
+  await consuming;
 });
 
 Deno.test("amqpQueue() refuses options that cannot work", () => {

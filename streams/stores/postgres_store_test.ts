@@ -259,6 +259,29 @@ Deno.test({
 });
 
 Deno.test({
+  name: "postgresStore() sorts by code point whatever the language of the database",
+  ignore,
+  async fn() {
+    await using database = await openDatabase();
+    const { pool, schema } = database;
+    await using store = await database.open();
+    await pool.query(`create schema ${schema}`);
+    await pool.query(`create table ${schema}.items (id text collate "en-x-icu" primary key)`);
+    const pipeline = await store.open({ pipeline: "p", table: items });
+    await pipeline.commit(batchOf(0, ["b", "B", "a", "A"].map((id) => record(id))));
+    const first = await store.page(items, { limit: 2 });
+    const second = await store.page(items, { limit: 2, after: first.next! });
+    assert.deepEqual([...first.items, ...second.items].map((row) => row.id), ["A", "B", "a", "b"]);
+    const { rows } = await pool.query(
+      `select collation_name as name from information_schema.columns
+       where table_schema = $1 and table_name = 'weir_windows' and column_name = 'key'`,
+      [schema],
+    );
+    assert.equal(rows[0].name, "C");
+  },
+});
+
+Deno.test({
   name: "postgresStore() refuses a table that cannot hold what the pipeline writes",
   ignore,
   async fn() {
