@@ -22,6 +22,8 @@ Deno.test("mayTouch() grants what the allow-list names and nothing else", () => 
   assert.equal(mayTouch("scheduler/executors/deep/processes.ts", "Deno"), false);
   assert.equal(mayTouch("scheduler/executors/processes.ts", "node:fs"), false);
   assert.equal(mayTouch("scheduler/executor.ts", "Deno"), false);
+  assert.equal(mayTouch("streams/stores/_sqlite_schema.ts", "node:sqlite"), true);
+  assert.equal(mayTouch("streams/stores/deep/sqlite.ts", "node:sqlite"), false);
 });
 
 Deno.test("LIBRARY gives a reason for every edge and has no cycle between folders", () => {
