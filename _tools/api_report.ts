@@ -162,7 +162,9 @@ export function diffLines(before: string, after: string): string {
     }
   }
   const lines: string[] = [];
-  for (let i = 0, j = 0; i < old.length || j < now.length;) {
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
     if (i < old.length && j < now.length && old[i] === now[j]) i++, j++;
     else if (j === now.length || (i < old.length && common[i + 1]![j]! >= common[i]![j + 1]!)) {
       lines.push(`- ${old[i++]}`);

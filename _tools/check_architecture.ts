@@ -136,7 +136,7 @@ export function findUnreached(graph: Graph, facts: PackageFacts): string[] {
     .map((file) => `${file}: no entry reaches it`);
 }
 
-/** Exports of private files (`_x.ts`) that no other file imports. */
+/** Exports of private files (`_x.ts`) that no other file imports; types they use may stay. */
 export async function findUnusedExports(root: string, graph: Graph): Promise<string[]> {
   const used = new Map<string, Set<string>>();
   const privates = [...graph.keys()].filter((file) =>
@@ -156,10 +156,17 @@ export async function findUnusedExports(root: string, graph: Graph): Promise<str
     const names = used.get(file) ?? new Set();
     if (names.has("*")) continue;
     const { code } = splitComments(await Deno.readTextFile(join(root, file)));
-    const unused = exportedNames(code).filter((name) => !names.has(name));
+    const unused = exportedNames(code).filter((name) => !names.has(name) && !isOwnType(code, name));
     problems.push(...unused.map((name) => `${file}: nobody uses its export ${name}`));
   }
   return problems;
+}
+
+/** Whether a name is a type that the file itself uses: it describes another of its exports. */
+function isOwnType(code: string, name: string): boolean {
+  const quoted = name.replaceAll("$", "\\$");
+  return new RegExp(`^export\\s+(?:interface|type)\\s+${quoted}\\b`, "m").test(code) &&
+    [...code.matchAll(new RegExp(`\\b${quoted}\\b`, "g"))].length > 1;
 }
 
 /** Names that `code` takes from `specifier`; `*` when it takes the whole module. */

@@ -17,7 +17,12 @@ export interface Layer {
 }
 
 /** A folder of implementations beside the file that states what they promise. */
-function seam(module: string, folder: string, contract: string): Layer {
+function seam(
+  module: string,
+  folder: string,
+  contract: string,
+  words: Readonly<Record<string, string>> = {},
+): Layer {
   return {
     folder: `${module}/${folder}`,
     holds: `what keeps the promise of ${module}/${contract}`,
@@ -25,6 +30,7 @@ function seam(module: string, folder: string, contract: string): Layer {
       [`${module}/${contract}`]: "the promise it keeps",
       [`${module}/errors.ts`]: "the errors that the promise names",
       "_internal": "option errors and the clock",
+      ...words,
     },
   };
 }
@@ -55,9 +61,17 @@ export const LIBRARY: readonly Layer[] = [
       "scope": "a pipeline holds its parts open and releases them in order",
     },
   },
-  seam("streams", "inboxes", "inbox.ts"),
-  seam("streams", "stores", "store.ts"),
-  seam("streams", "queues", "queue.ts"),
+  seam("streams", "inboxes", "inbox.ts", {
+    "streams/delivery.ts": "what an inbox keeps",
+  }),
+  seam("streams", "stores", "store.ts", {
+    "streams/table.ts": "the shape of the rows it writes",
+    "streams/sql.ts": "the smallest client it asks for",
+  }),
+  seam("streams", "queues", "queue.ts", {
+    "streams/store.ts": "the message of an outbox",
+    "streams/amqp_connection.ts": "the smallest connection it asks for",
+  }),
   {
     folder: "scheduler",
     holds: "tasks over workers",
@@ -106,18 +120,43 @@ export interface PlatformFile {
 export const PLATFORM: readonly PlatformFile[] = [
   {
     files: "scope/_process_signals.ts",
-    may: ["Deno"],
-    reason: "signals of the process: only the runtime has them",
+    may: ["Deno", "node:os", "node:process"],
+    reason: "only the runtime has the signals of the process and their numbers",
   },
   {
-    files: "scheduler/executors/*.ts",
-    may: ["Deno"],
-    reason: "processes are started by the runtime",
+    files: "scope/_release_frame.ts",
+    may: ["node:async_hooks"],
+    reason: "code must know across awaits that it runs inside a release",
   },
   {
-    files: "streams/inboxes/_segment_file.ts",
+    files: "scheduler/executors/processes.ts",
     may: ["Deno"],
-    reason: "the segment log appends to files and syncs them",
+    reason: "only the runtime starts processes",
+  },
+  {
+    files: "streams/inboxes/_log_files.ts",
+    may: ["Deno"],
+    reason: "the log appends to files and syncs them",
+  },
+  {
+    files: "streams/inboxes/_log_record.ts",
+    may: ["node:zlib"],
+    reason: "a checksum per record, at native speed",
+  },
+  {
+    files: "streams/*/*sqlite*.ts",
+    may: ["node:sqlite"],
+    reason: "the database that comes with Deno and Node",
+  },
+  {
+    files: "streams/stores/_postgres_values.ts",
+    may: ["node:buffer"],
+    reason: "drivers take bytes as Buffer",
+  },
+  {
+    files: "streams/queues/amqp_queue.ts",
+    may: ["node:buffer"],
+    reason: "drivers take bytes as Buffer",
   },
 ];
 

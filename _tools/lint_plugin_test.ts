@@ -51,6 +51,7 @@ Deno.test("lint_plugin portable stops the platform in library files alone", () =
   assertRule("portable", "scope/scope.ts", [
     "const a = 'Deno'; // Deno",
     'import { a } from "./errors.ts";',
+    'import type { Buffer } from "node:buffer";',
   ], [
     ["Deno.exit();", /do not touch Deno/],
     ["const { exit } = (globalThis as Global).Deno;", /do not touch Deno/],
@@ -81,12 +82,14 @@ Deno.test("lint_plugin error-message reads strings, templates and sums", () => {
     ['class AError extends Error { constructor() { super("no."); } }', /capital/],
   ]);
   assertRule("error-message", "lazy/range_test.ts", ['throw new Error("boom.");'], []);
+  assertRule("error-message", "testing/_store_cases.ts", ['throw new Error("boom.");'], []);
 });
 
 Deno.test("lint_plugin test-name asks for a symbol and a verb", () => {
   assertRule("test-name", "lazy/range_test.ts", [
     'Deno.test("range() keeps the end out", () => {});',
     'Deno.test("Range#stats keeps counts when closed", () => {});',
+    'Deno.test("Range[Symbol.dispose]() ends the range", () => {});',
     'Deno.test("Store (sqlite) claims a row once", () => {});',
     "Deno.test(`Store (${name}) claims a row once`, () => {});",
     'Deno.test({ name: "@weir/std/lazy loads alone", fn() {} });',

@@ -10,7 +10,8 @@
  * @module
  */
 import { join } from "node:path";
-import { isTestFile, repository } from "./source_files.ts";
+import { pathToFileURL } from "node:url";
+import { isTestFile, listFiles, repository } from "./source_files.ts";
 import { LIBRARY } from "./layers.ts";
 import { findServer, type Service, SERVICES } from "./services.ts";
 
@@ -136,11 +137,28 @@ export async function leftOutLines(
   return [...lines, ...others.map((test) => `left out: ${test.file}: "${test.name}" is ignored`)];
 }
 
+/** The services whose variable a test file mentions, among those that the arguments select. */
+async function neededServices(
+  root: string,
+  services: readonly Service[],
+  args: readonly string[],
+): Promise<Service[]> {
+  const paths = args.map((arg) => arg.replace(/^\.\/|\/$/g, ""));
+  const all = await listFiles(root, ["_test.ts"]);
+  const named = all.filter((file) =>
+    paths.some((path) => file === path || file.startsWith(path + "/"))
+  );
+  const files = named.length === 0 ? all : named;
+  const texts = await Promise.all(files.map((file) => Deno.readTextFile(join(root, file))));
+  return services.filter(({ variable }) => texts.some((text) => text.includes(variable)));
+}
+
 /** Writes the coverage of the library and says whether it keeps to the thresholds. */
 async function checkCoverage(root: string, write: Write): Promise<boolean> {
   const folders = LIBRARY.map((layer) => layer.folder).filter((name) => /^\w+$/.test(name));
+  const base = pathToFileURL(root).href.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const output = await new Deno.Command(Deno.execPath(), {
-    args: ["coverage", `--include=/(${folders.join("|")})/[^:]*\\.ts$`, "coverage"],
+    args: ["coverage", `--include=^${base}/(${folders.join("|")})/`, "coverage"],
     cwd: root,
   }).output();
   const decoder = new TextDecoder();
@@ -167,11 +185,17 @@ export async function runTests(args: readonly string[], options: RunOptions): Pr
   await using servers = new AsyncDisposableStack();
   const env: Record<string, string> = {};
   const missing: Service[] = [];
-  for (const service of services) {
-    const server = await findServer(service, Deno.env.get(service.variable));
-    if (server === undefined) missing.push(service);
-    else env[service.variable] = servers.use(server).url;
-  }
+  const needed = await neededServices(root, services, args);
+  await Promise.all(needed.map(async (service) => {
+    try {
+      const server = await findServer(service, Deno.env.get(service.variable));
+      if (server === undefined) missing.push(service);
+      else env[service.variable] = servers.use(server).url;
+    } catch (error) {
+      write(`${service.name} could not be started: ${error}\n`);
+      missing.push(service);
+    }
+  }));
   const given = testArguments(args.filter((arg) => arg !== "--coverage"));
   const coverage = ["--coverage=coverage", "--coverage-raw-data-only", "--clean"];
   const outcome = await runDenoTest(root, isCovered ? [...coverage, ...given] : given, env, write);

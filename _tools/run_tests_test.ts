@@ -111,6 +111,17 @@ Deno.test("runTests() hands servers to the tests and says which tests were left 
   assert.equal(required.code, 1);
 });
 
+Deno.test("runTests() asks for the servers that the selected files mention alone", async () => {
+  const files = { "a/a_test.ts": PASSES, "b/b_test.ts": `${PASSES} // WEIR_TWO_URL` };
+  const services = [service("Two", "WEIR_TWO_URL")];
+  const without = await run(files, { args: ["a/"], services, isRequired: true });
+  assert.equal(without.lines.at(-1), "1 passed, 0 failed");
+  const broken = { ...services[0]!, start: () => Promise.reject(new Error("no disk")) };
+  const within = await run(files, { services: [broken], isRequired: true });
+  assert.equal(within.lines[0], "Two could not be started: Error: no disk");
+  assert.equal(within.lines.at(-1), "2 passed, 1 failed");
+});
+
 Deno.test("runTests() holds the library, and nothing else, to the coverage thresholds", async () => {
   const half = "export function a(x: number): number {\n  if (x > 0) {\n    return 1;\n  }\n" +
     "  const y = x;\n  const z = y;\n  return z;\n}\n";

@@ -5,13 +5,7 @@
  */
 import { Connection } from "rabbitmq-client";
 import pg from "pg";
-import { startPostgres, startRabbit } from "./start_servers.ts";
-
-/** A server that is ready, and how to stop it if it is ours. */
-export interface ReadyServer extends AsyncDisposable {
-  /** URL with user and, for PostgreSQL, database. */
-  readonly url: string;
-}
+import { type ReadyServer, startPostgres, startRabbit } from "./start_servers.ts";
 
 /** A server that some tests need. */
 export interface Service {

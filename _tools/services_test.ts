@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { findServer, type ReadyServer, type Service, SERVICES } from "./services.ts";
+import { findServer, type Service, SERVICES } from "./services.ts";
+import type { ReadyServer } from "./start_servers.ts";
 
 const ours: ReadyServer = { url: "ours:", [Symbol.asyncDispose]: () => Promise.resolve() };
 

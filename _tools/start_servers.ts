@@ -6,7 +6,12 @@
  */
 import { join } from "node:path";
 import pg from "pg";
-import type { ReadyServer } from "./services.ts";
+
+/** A server that is ready, and how to stop it if it is ours. */
+export interface ReadyServer extends AsyncDisposable {
+  /** URL with user and, for PostgreSQL, database. */
+  readonly url: string;
+}
 
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 200;

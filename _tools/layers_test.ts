@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { refuseImport } from "./import_rule.ts";
+import { isLibraryFile, layerOf, LIBRARY, mayTouch, OUTSIDE, PLATFORM } from "./layers.ts";
+
+Deno.test("layerOf() finds the innermost folder", () => {
+  assert.equal(layerOf("streams/stores/sqlite/x.ts")?.folder, "streams/stores");
+  assert.equal(layerOf("streams/operators/map.ts")?.folder, "streams");
+  assert.equal(layerOf("mod.ts")?.folder, ".");
+  assert.equal(layerOf("demo/main.ts"), undefined);
+});
+
+Deno.test("isLibraryFile() leaves out tests, benches, test data and what is not published", () => {
+  const paths = ["mod.ts", "lazy/a.ts", "_internal/a.ts", "testing/a.ts", "streams/stores/a.ts"];
+  assert.deepEqual(paths.filter((path) => !isLibraryFile(path)), []);
+  const others = ["lazy/a_test.ts", "lazy/a_types_test.ts", "lazy/a_bench.ts"];
+  const outside = ["lazy/testdata/a.ts", "demo/a.ts", "exports_test.ts", "_tools/a.ts", "a.md"];
+  assert.deepEqual([...others, ...outside].filter(isLibraryFile), []);
+});
+
+Deno.test("mayTouch() grants what the allow-list names and nothing else", () => {
+  assert.equal(mayTouch("scheduler/executors/processes.ts", "Deno"), true);
+  assert.equal(mayTouch("scheduler/executors/deep/processes.ts", "Deno"), false);
+  assert.equal(mayTouch("scheduler/executors/processes.ts", "node:fs"), false);
+  assert.equal(mayTouch("scheduler/executor.ts", "Deno"), false);
+  assert.equal(mayTouch("streams/stores/_sqlite_schema.ts", "node:sqlite"), true);
+  assert.equal(mayTouch("streams/stores/deep/sqlite.ts", "node:sqlite"), false);
+});
+
+Deno.test("LIBRARY gives a reason for every edge and has no cycle between folders", () => {
+  const edges = new Map(LIBRARY.map(({ folder, imports }) => [folder, Object.keys(imports)]));
+  for (const { folder, imports } of LIBRARY) {
+    for (const reason of Object.values(imports)) assert.ok(reason.length > 5, folder);
+  }
+  function visit(folder: string, path: readonly string[]): void {
+    assert.ok(!path.includes(folder), `${[...path, folder].join(" -> ")}`);
+    for (const next of edges.get(folder) ?? []) visit(next, [...path, folder]);
+  }
+  for (const folder of edges.keys()) visit(folder, []);
+  for (const { reason } of PLATFORM) assert.ok(reason.length > 5);
+});
+
+Deno.test("refuseImport() grants every edge of the table and refuses the reverse", () => {
+  const facts = { name: "@weir/std", entries: ["lazy/mod.ts"] };
+  const refuse = (from: string, file: string) => refuseImport(from, { file }, facts);
+  assert.equal(refuse("streams/a.ts", "scope/b.ts"), undefined);
+  assert.match(refuse("scope/a.ts", "streams/b.ts")!, /scope may import _internal/);
+  assert.equal(refuse("streams/sqlite.ts", "streams/stores/sqlite.ts"), undefined);
+  assert.equal(refuse("streams/stores/sqlite.ts", "streams/store.ts"), undefined);
+  assert.match(refuse("streams/stores/sqlite.ts", "streams/pipeline.ts")!, /streams\/stores may/);
+  assert.match(refuse("streams/stores/sqlite.ts", "streams/queues/amqp.ts")!, /may import/);
+  assert.equal(refuse("testing/suite.ts", "lazy/mod.ts"), undefined);
+  assert.match(refuse("testing/suite.ts", "lazy/range.ts")!, /testing may import/);
+  assert.equal(refuse("lazy/a_test.ts", "testing/manual_clock.ts"), undefined);
+  assert.match(refuse("lazy/a.ts", "testing/manual_clock.ts")!, /lazy may import/);
+  for (const folder of [...Object.keys(OUTSIDE), "_tools"]) {
+    assert.equal(refuse(`${folder}/a.ts`, `${folder}/b.ts`), undefined);
+    assert.notEqual(refuse(`${folder}/a.ts`, "lazy/mod.ts"), undefined, folder);
+  }
+});
