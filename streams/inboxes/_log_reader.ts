@@ -79,7 +79,8 @@ export class LogReader {
         const batch = await this.#nextBatch();
         if (this.#cancelled) break;
         if (batch.length > 0) return controller.enqueue(batch);
-        if (!this.#ended) await new Promise<void>((resolve) => this.#wake = resolve);
+        // Asked again in the turn that goes to sleep: an append may have become durable since.
+        if (!this.#ended && this.#atEnd) await new Promise<void>((resolve) => this.#wake = resolve);
       }
       finish();
       if (!this.#cancelled) controller.close();
@@ -96,10 +97,13 @@ export class LogReader {
     this.#options.onEnd();
   }
 
+  get #atEnd(): boolean {
+    return this.#seq >= this.#options.segments.at(-1)!.lastSeq;
+  }
+
   /** The next batch of what is durable; empty at the end of it. */
   async #nextBatch(): Promise<Delivery[]> {
-    const last = this.#options.segments.at(-1)!;
-    if (this.#seq >= last.lastSeq) return [];
+    if (this.#atEnd) return [];
     const segment = await this.#openSegment();
     const batch: Delivery[] = [];
     let bytes = 0;
