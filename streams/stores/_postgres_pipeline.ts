@@ -64,7 +64,7 @@ export class PostgresPipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   async confirm(places: readonly number[]): Promise<void> {
-    await this.#session.transaction((connection) =>
+    await this.#session.run((connection) =>
       connection.query(
         `delete from ${this.#names.outbox} where pipeline = $1 and place in
          (select place::bigint from jsonb_array_elements_text($2::text::jsonb) as places(place))`,
