@@ -65,7 +65,7 @@ export class PostgresPipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   async confirm(places: readonly number[]): Promise<void> {
-    await this.#session.transaction((connection) =>
+    await this.#session.run((connection) =>
       connection.query(
         `with confirmed as (
            delete from ${this.#names.outbox} where pipeline = $1::text and place in

@@ -1,7 +1,7 @@
 import { StoreRejectedError } from "../errors.ts";
 import type { SqlConnection, SqlPool } from "../sql.ts";
 
-/** The pool as one store uses it: every piece of work is a transaction that `close` waits for. */
+/** The pool as one store uses it: each piece of work on a connection of its own, and waited for. */
 export class PostgresSession {
   readonly #pool: SqlPool;
   readonly #running: Set<Promise<unknown>> = new Set();
@@ -11,10 +11,20 @@ export class PostgresSession {
     this.#pool = pool;
   }
 
-  /** Runs `work` in a transaction on a connection of its own. */
-  async transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+  /** Runs `work` in a transaction. */
+  transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.run(async (connection) => {
+      await connection.query("begin");
+      const result = await work(connection);
+      await connection.query("commit");
+      return result;
+    });
+  }
+
+  /** Runs `work`, which is one statement or begins a transaction itself. */
+  async run<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("Cannot use the store as it is closed: open another one");
-    const running = this.#run(work);
+    const running = this.#lend(work);
     this.#running.add(running);
     try {
       return await running;
@@ -25,7 +35,7 @@ export class PostgresSession {
 
   /** Runs one statement whose only result is the JSON text in a column named `json`. */
   json(text: string, values: unknown[]): Promise<unknown> {
-    return this.transaction((connection) => queryJson(connection, text, values));
+    return this.run((connection) => queryJson(connection, text, values));
   }
 
   /** Takes no more work and waits for what runs. */
@@ -34,15 +44,12 @@ export class PostgresSession {
     await Promise.allSettled(this.#running);
   }
 
-  async #run<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+  async #lend<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     const connection = await this.#pool.connect();
     connection.on?.("error", ignore);
     let broken: Error | undefined;
     try {
-      await connection.query("begin");
-      const result = await work(connection);
-      await connection.query("commit");
-      return result;
+      return await work(connection);
     } catch (error) {
       broken = await rollback(connection);
       throw toStoreError(error);
