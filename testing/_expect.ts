@@ -6,7 +6,9 @@
 /** Fails unless `actual` equals `expected` by value; keys may come in any order. */
 export function expectEqual(actual: unknown, expected: unknown, what: string): void {
   const [left, right] = [show(actual), show(expected)];
-  if (left !== right) throw new Error(`Expected ${what} to be ${right}: current value is ${left}`);
+  if (left === right) return;
+  const [is, should] = [excerpt(left), excerpt(right)];
+  throw new Error(`Expected ${what} to be ${should}: current value is ${is}`);
 }
 
 /** Fails unless `condition` holds. */
@@ -42,4 +44,9 @@ function show(value: unknown): string {
     return `{${texts.sort().join(", ")}}`;
   }
   return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+/** A message that nobody can read to its end helps nobody. */
+function excerpt(text: string): string {
+  return text.length <= 2_000 ? text : `${text.slice(0, 2_000)}… (${text.length} characters)`;
 }

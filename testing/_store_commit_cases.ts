@@ -11,7 +11,15 @@ import {
   openItems,
 } from "./_store_fixtures.ts";
 
-const empty = { offset: 0, stored: 0, duplicates: 0, dead: 0, filtered: 0, outbox: 0 };
+const empty = {
+  offset: 0,
+  stored: 0,
+  duplicates: 0,
+  dead: 0,
+  filtered: 0,
+  outbox: 0,
+  published: 0,
+};
 const ids = (records: readonly StoreRecord<Item>[]) => records.map((each) => each.deliveryId);
 
 /** What one transaction per batch promises: accounts, offset, duplicates. */
@@ -31,7 +39,15 @@ export const commitCases: readonly SuiteCase<Store>[] = [
       const records = [itemWithMessage("a"), item("b", 2)];
       const result = await commit(pipeline, { records, dead: [deadLetter(3)], filtered: 2 });
       expectEqual(result, { stored: 2, duplicates: 0, messages: 1 }, "the result");
-      const counts = { offset: 5, stored: 2, duplicates: 0, dead: 1, filtered: 2, outbox: 1 };
+      const counts = {
+        offset: 5,
+        stored: 2,
+        duplicates: 0,
+        dead: 1,
+        filtered: 2,
+        outbox: 1,
+        published: 0,
+      };
       expectEqual(await pipeline.counts(), counts, "the accounts");
       expectEqual(await itemRows(store), [{ id: "a", amount: 1 }, { id: "b", amount: 2 }], "rows");
       expectEqual((await pipeline.deadLetters()).items, [deadLetter(3)], "dead letters");

@@ -131,6 +131,18 @@ export const rowCases: readonly SuiteCase<Store>[] = [
     },
   },
   {
+    name: "refuses text that a database would cut off or change",
+    async run(subject) {
+      await using opened = await openItems(subject);
+      for (const text of ["a\0b", "half a pair \ud83d"]) {
+        const records = [item(text)];
+        const call = () => commit(opened.pipeline, { records });
+        await expectRejection(call, "StoreRejectedError", "the text");
+      }
+      expectEqual((await opened.pipeline.counts()).offset, 0, "the offset");
+    },
+  },
+  {
     name: "refuses a batch with a value that does not fit, as a fault of the data, as a whole",
     async run(subject) {
       await using store = await subject.open();

@@ -7,6 +7,8 @@ import {
   checkString,
 } from "../../_internal/check_option.ts";
 import { type Clock, delay, systemClock } from "../../_internal/clock.ts";
+import { fromBlob, toBlob } from "../_sqlite_text.ts";
+import { transaction } from "../_sqlite_work.ts";
 import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../queue.ts";
 import type { OutboxMessage } from "../store.ts";
 
@@ -20,6 +22,8 @@ export interface SqliteQueueOptions {
   readonly clock?: Clock;
 }
 
+type LeasedMessage = QueueMessage & { readonly place: number };
+
 /** Time and lease are parameters: SQLite's own clock must not be asked, tests move time. */
 const schema = `
 pragma journal_mode = wal;
@@ -29,7 +33,7 @@ create table if not exists weir_queue (
   place integer primary key autoincrement,
   id text not null unique,
   routing_key text not null,
-  body text not null,
+  body blob not null,
   leased_until_ms integer not null default 0,
   deliveries integer not null default 0
 ) strict;
@@ -108,8 +112,8 @@ class SqliteQueue implements Queue {
     const insert = this.#database.prepare(
       "insert into weir_queue (id, routing_key, body) values (?, ?, ?) on conflict (id) do nothing",
     );
-    this.#transaction(() => {
-      for (const { id, routingKey, body } of messages) insert.run(id, routingKey, body);
+    transaction(this.#database, () => {
+      for (const { id, routingKey, body } of messages) insert.run(id, routingKey, toBlob(body));
     });
     this.#published.resolve();
     this.#published = Promise.withResolvers<void>();
@@ -170,18 +174,18 @@ class SqliteQueue implements Queue {
     }
   }
 
-  #lease(limit: number): (QueueMessage & { place: number })[] {
+  #lease(limit: number): LeasedMessage[] {
     const nowMs = Math.floor(this.#clock.now());
-    const rows = this.#transaction(() =>
+    const rows = transaction(this.#database, () =>
       this.#database.prepare(
         `update weir_queue set leased_until_ms = ?1, deliveries = deliveries + 1
          where place in (select place from weir_queue where leased_until_ms <= ?2
                          order by place limit ?3)
          returning place, id, routing_key as "routingKey", body, deliveries - 1 as redeliveries`,
-      ).all(nowMs + this.#leaseMs, nowMs, limit)
-    );
+      ).all(nowMs + this.#leaseMs, nowMs, limit));
     // "returning" promises no order.
-    return rows.map((row) => ({ ...row }) as unknown as QueueMessage & { place: number })
+    return rows
+      .map((row) => ({ ...row, body: fromBlob(row.body) }) as unknown as LeasedMessage)
       .sort((a, b) => a.place - b.place);
   }
 
@@ -206,17 +210,5 @@ class SqliteQueue implements Queue {
     await Promise.race([pause, this.#published.promise]);
     waited.abort();
     await pause;
-  }
-
-  #transaction<T>(work: () => T): T {
-    this.#database.exec("begin immediate");
-    try {
-      const result = work();
-      this.#database.exec("commit");
-      return result;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec("rollback");
-      throw error;
-    }
   }
 }

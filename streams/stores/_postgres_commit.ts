@@ -12,7 +12,8 @@ import type { Row } from "../table.ts";
 import { batchDeliveries } from "./_fresh_records.ts";
 import { columnTypes, type PostgresNames, quote } from "./_postgres_names.ts";
 import { queryJson } from "./_postgres_session.ts";
-import { toBase64, toRowsJson, toStorableText } from "./_postgres_values.ts";
+import { toBase64, toRowsJson } from "./_postgres_values.ts";
+import { toStorableText } from "./_storable_text.ts";
 import type { TableShape } from "./_table_shape.ts";
 
 /** The two statements of a commit; both carry a whole batch, however large. */

@@ -20,11 +20,6 @@ export function toRowsJson(table: TableShape, records: readonly StoreRecord[]): 
   return JSON.stringify([...rows.values()]);
 }
 
-/** Text that PostgreSQL can hold: without NUL and without halves of surrogate pairs. */
-export function toStorableText(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\ufffd");
-}
-
 /** Bytes as text. */
 export function toBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");

@@ -1,11 +1,15 @@
 import { formatValue } from "../../_internal/check_option.ts";
 import { StoreRejectedError } from "../errors.ts";
 import type { ColumnKind, Row } from "../table.ts";
+import { isStorableText } from "./_storable_text.ts";
 import type { TableShape } from "./_table_shape.ts";
 
 /** What a column of a kind holds, checked before a database would bend it into shape. */
 const rules: Readonly<Record<ColumnKind, { rule: string; holds(value: unknown): boolean }>> = {
-  text: { rule: "a string", holds: (value) => typeof value === "string" },
+  text: {
+    rule: "a string without NUL or half of a surrogate pair",
+    holds: (value) => typeof value === "string" && isStorableText(value),
+  },
   integer: { rule: "a safe integer", holds: (value) => Number.isSafeInteger(value) },
   real: { rule: "a finite number", holds: (value) => Number.isFinite(value) },
   boolean: { rule: "a boolean", holds: (value) => typeof value === "boolean" },

@@ -16,7 +16,9 @@ import type {
 import type { Row } from "../table.ts";
 import { batchDeliveries } from "./_fresh_records.ts";
 import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
-import { attempt, transaction } from "./_sqlite_work.ts";
+import { fromBlob, toBlob } from "../_sqlite_text.ts";
+import { attempt, transaction } from "../_sqlite_work.ts";
+import { toStorableText } from "./_storable_text.ts";
 import { toSqlite } from "./_sqlite_values.ts";
 
 /** What SQLite says of data that would be refused again; it has no error codes to ask in Deno. */
@@ -65,7 +67,9 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
       this.#sql(
         `select place, id, routing_key as "routingKey", body from weir_outbox
          where pipeline = ? order by place limit ?`,
-      ).all(this.#name, limit).map((row) => ({ ...row }) as unknown as OutboxEntry)
+      ).all(this.#name, limit).map(({ body, ...row }) =>
+        ({ ...row, body: fromBlob(body) }) as unknown as OutboxEntry
+      )
     );
   }
 
@@ -184,7 +188,7 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
     for (const { row, message } of fresh) {
       insertRow.run(...toSqlite(table, row));
       if (message === undefined) continue;
-      insertMessage.run(this.#name, message.id, message.routingKey, message.body);
+      insertMessage.run(this.#name, message.id, message.routingKey, toBlob(message.body));
       messages++;
     }
     return messages;
@@ -197,7 +201,8 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
        values (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     for (const { seq, deliveryId, stage, error, atMs, headers, body } of dead) {
-      insert.run(this.#name, seq, deliveryId, stage, error, atMs, JSON.stringify(headers), body);
+      const [id, reason] = [toStorableText(deliveryId), toStorableText(error)];
+      insert.run(this.#name, seq, id, stage, reason, atMs, JSON.stringify(headers), body);
     }
   }
 

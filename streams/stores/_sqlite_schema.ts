@@ -26,7 +26,7 @@ create table if not exists weir_outbox (
   pipeline text not null,
   id text not null,
   routing_key text not null,
-  body text not null
+  body blob not null
 ) strict;
 create index if not exists weir_outbox_by_pipeline on weir_outbox (pipeline, place);
 create table if not exists weir_windows (

@@ -392,7 +392,15 @@ Deno.test({
       fc.asyncProperty(fc.array(batch, { maxLength: 6 }), async (batches) => {
         const table = defineTable(`items_${run}`, { id: "text", amount: "integer" }, "id");
         const pipeline = await store.open({ pipeline: `p_${run++}`, table });
-        const model = { offset: 0, stored: 0, duplicates: 0, dead: 0, filtered: 0, outbox: 0 };
+        const model = {
+          offset: 0,
+          stored: 0,
+          duplicates: 0,
+          dead: 0,
+          filtered: 0,
+          outbox: 0,
+          published: 0,
+        };
         const seen = new Map<string, number>();
         for (const [n, { ids, stale, refused }] of batches.entries()) {
           const records = ids.map((id) => record(id, n));
