@@ -1,4 +1,4 @@
-import { type Scope } from "@weir/std/scope";
+import { defineResource, type Scope } from "@weir/std/scope";
 import { amqpQueue } from "@weir/std/streams/amqp";
 import { postgresStore } from "@weir/std/streams/postgres";
 import { sqliteQueue, sqliteStore } from "@weir/std/streams/sqlite";
@@ -33,31 +33,39 @@ export function chooseBackends(folder: string): { store: StoreSource; queue: Que
 }
 
 /** Opens the database; the scope closes it. */
-export function openStore(scope: Scope, source: StoreSource): Store {
-  if (source.kind === "sqlite") {
-    return scope.use(sqliteStore(source.path), "store (SQLite)");
-  }
-  const pool = scope.adopt("PostgreSQL pool", postgresPool(source.url));
-  return scope.use(postgresStore(pool, { schema: source.schema }), "store (PostgreSQL)");
+export function openStore(scope: Scope, source: StoreSource): Promise<Store> {
+  const pool = source.kind === "sqlite"
+    ? undefined
+    : scope.adopt("PostgreSQL pool", postgresPool(source.url));
+  return scope.acquire(defineResource({
+    name: `store (${source.kind})`,
+    acquire: () =>
+      source.kind === "sqlite"
+        ? sqliteStore(source.path)
+        : postgresStore(pool!, { schema: source.schema }),
+    release: (store) => store.close(),
+  }));
 }
 
-/** Opens the queue; disposing it closes its connection too. */
-export async function openQueue(source: QueueSource): Promise<Queue> {
-  if (source.kind === "sqlite") return sqliteQueue(source.path);
-  const connection = amqpConnection(source.url);
-  await connection.onConnect(5_000);
-  const queue = amqpQueue(connection, { queue: source.queue });
-  const close = async () => {
-    await queue.close();
-    await connection.close();
-  };
-  return {
-    publish: (messages, options) => queue.publish(messages, options),
-    consume: (handler, options) => queue.consume(handler, options),
-    stats: () => queue.stats(),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+/** Opens the queue; the scope closes it. */
+export async function openQueue(scope: Scope, source: QueueSource): Promise<Queue> {
+  const connection = source.kind === "sqlite" ? undefined : await scope.acquire(defineResource({
+    name: "AMQP connection",
+    acquire: async () => {
+      const connection = amqpConnection(source.url);
+      await connection.onConnect(5_000);
+      return connection;
+    },
+    release: (connection) => connection.close(),
+  }));
+  return await scope.acquire(defineResource({
+    name: `queue (${source.kind})`,
+    acquire: () =>
+      source.kind === "sqlite"
+        ? sqliteQueue(source.path)
+        : amqpQueue(connection!, { queue: source.queue }),
+    release: (queue) => queue.close(),
+  }));
 }
 
 /** Removes what an earlier run has left on the servers. */

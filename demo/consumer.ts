@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { withScope } from "@weir/std/scope";
 import { DatabaseSync } from "node:sqlite";
 import { openQueue, type QueueSource } from "./backends.ts";
 import { parentProcess } from "./child_process.ts";
@@ -36,8 +37,8 @@ if (import.meta.main) {
   let consumed = Number(database.prepare("select count(*) as n from consumed").get()?.n);
   let repeated = 0;
   const ticking = setInterval(() => parent.say({ consumed, repeated }), 100);
-  {
-    await using queue = await openQueue(parent.options.queue);
+  await withScope("consumer", async (scope) => {
+    const queue = await openQueue(scope, parent.options.queue);
     await queue.consume((messages) => {
       let added = 0;
       database.exec("begin");
@@ -46,7 +47,7 @@ if (import.meta.main) {
       consumed += added;
       repeated += messages.length - added;
     }, { signal: parent.signal });
-  }
+  });
   clearInterval(ticking);
   database.close();
   parent.say({ consumed, repeated });

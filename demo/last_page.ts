@@ -5,18 +5,19 @@ import { count } from "./progress.ts";
 
 const pageSize = 20;
 
-/** Walks over the pull requests in the database page by page, and shows the last page. */
+/** Walks over the releases in the database page by page, and shows the last page. */
 export async function showLastPage(store: Store, signal: AbortSignal): Promise<void> {
   const pages = AsyncSeq
     .fromPages((cursor: string | undefined) =>
       store.page(events, cursor === undefined ? {} : { after: cursor })
     )
-    .filter((row) => row.event === "pull_request" && row.action === "opened")
+    .filter((row) => row.category === "releases")
     .pages(pageSize);
   const last = await pages.last({ signal });
-  if (last === undefined) return console.log("  no pull request was opened");
-  console.log(`  opened pull requests, page ${count(last.number)} of ${count(last.number)}:`);
-  for (const { repository, actor, title } of last.items) {
-    console.log(`    ${repository?.padEnd(30)} ${actor?.padEnd(14)} ${title}`);
+  if (last === undefined) return console.log("  nothing was released");
+  console.log(`  releases, ${pageSize} a page; page ${count(last.number)} is the last:\n`);
+  for (const { event, action, repository, title } of last.items) {
+    const what = `${event} ${action ?? ""}`;
+    console.log(`    ${what.padEnd(22)} ${repository?.padEnd(28)} ${title ?? ""}`);
   }
 }

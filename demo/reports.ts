@@ -5,7 +5,7 @@ import {
   type SchedulerEvent,
   taskModule,
 } from "@weir/std/scheduler";
-import type { Scope } from "@weir/std/scope";
+import { defineResource, type Scope } from "@weir/std/scope";
 import type { StoreSource } from "./backends.ts";
 import { count } from "./progress.ts";
 import type { Report } from "./report_tasks.ts";
@@ -28,14 +28,16 @@ export async function makeReports(
     const line = describe(event);
     if (line !== undefined) console.log(`  ${line}`);
   };
-  const scheduler = reporting.use(
-    await createScheduler({
-      workers: { min: 1, max: 2 },
-      heartbeat: { everyMs: 200, lostAfterMs: 2_000 },
-      observers: [narrate],
-    }),
-    "scheduler (Web Workers)",
-  );
+  const scheduler = await reporting.acquire(defineResource({
+    name: "scheduler (Web Workers)",
+    acquire: () =>
+      createScheduler({
+        workers: { min: 1, max: 2 },
+        heartbeat: { everyMs: 200, lostAfterMs: 2_000 },
+        observers: [narrate],
+      }),
+    release: (scheduler) => scheduler[Symbol.asyncDispose](),
+  }));
 
   const graph = scheduler.graph();
   const parts: GraphNode<Report>[] = repositories.map((repository, index) =>
@@ -63,8 +65,11 @@ export async function makeReports(
 
 /** The events that a reader of the demo wants to see. */
 function describe(event: SchedulerEvent): string | undefined {
-  if (event.type === "worker" && event.to === "gone") {
-    return `worker ${event.workerId} is gone${event.reason ? `: ${event.reason}` : ""}`;
+  if (event.type === "worker" && event.to === "gone" && event.from !== "ending") {
+    return `worker ${event.workerId} died without a word; its task is sent to another`;
+  }
+  if (event.type === "worker" && event.from === undefined) {
+    return `worker ${event.workerId} is started`;
   }
   if (event.type === "task" && event.to === "running" && event.attempt > 1) {
     return `"${event.task}" runs again, on worker ${event.workerId}: attempt ${event.attempt}`;

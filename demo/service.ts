@@ -1,8 +1,9 @@
-import type { Scope } from "@weir/std/scope";
+import { defineResource, type Scope } from "@weir/std/scope";
 import {
   type Inbox,
   openSegmentLog,
   type Pipeline,
+  type Queue,
   receive,
   type Receiver,
   run,
@@ -42,9 +43,13 @@ export interface Service {
  */
 export async function openService(app: Scope, state: RunState, port: number): Promise<Service> {
   const storage = app.child("storage");
-  const inbox = storage.use(await openSegmentLog(`${state.folder}/inbox`), "inbox (segment log)");
-  const store = openStore(storage, state.store);
-  const queue = storage.use(await openQueue(state.queue), `queue (${state.queue.kind})`);
+  const inbox = await storage.acquire(defineResource({
+    name: "inbox (segment log)",
+    acquire: () => openSegmentLog(`${state.folder}/inbox`),
+    release: (inbox) => inbox.close(),
+  }));
+  const store = await openStore(storage, state.store);
+  const queue = await openQueue(storage, state.queue);
 
   const processing = app.child("processing");
   const consumer = processing.adopt(
@@ -55,18 +60,11 @@ export async function openService(app: Scope, state: RunState, port: number): Pr
     }),
     (child) => child.stop(),
   );
-  const pipeline = processing.use(
-    await run(inbox, flow, {
-      name: "github",
-      store,
-      table: events,
-      queue,
-      routingKey: (row) => `github.${row.event}`,
-      windows,
-      rankings,
-    }),
-    "pipeline",
-  );
+  const pipeline = await processing.acquire(defineResource({
+    name: "pipeline",
+    acquire: () => runPipeline(inbox, store, queue),
+    release: (pipeline) => pipeline.close(),
+  }));
 
   const front = app.child("front");
   const receiver = receive(inbox, { verify: verifyGitHub(secret), maxBodyBytes });
@@ -82,6 +80,18 @@ export async function openService(app: Scope, state: RunState, port: number): Pr
   );
   const url = `http://127.0.0.1:${server.addr.port}/webhook`;
   return { url, receiver, inbox, pipeline, store, consumer };
+}
+
+function runPipeline(inbox: Inbox, store: Store, queue: Queue): Promise<Pipeline> {
+  return run(inbox, flow, {
+    name: "github",
+    store,
+    table: events,
+    queue,
+    routingKey: (row) => `github.${row.event}`,
+    windows,
+    rankings,
+  });
 }
 
 /** A command that delivers one event to the receiver, signed as GitHub would. */
