@@ -53,7 +53,7 @@ async function repairTail(files: LogFiles, segment: Segment): Promise<void> {
       continue;
     }
     // Damage with a whole record behind it is not a torn tail: it stays, for the reader to report.
-    const next = findRecord(bytes, end + 1);
+    const next = findRecord(bytes, end, segment.lastSeq + 1);
     if (next < 0) break;
     end = next;
   }
