@@ -98,3 +98,44 @@ Deno.test("read() stops taking part when it is never read to its end", async () 
   assert.equal(disk.handles, 0);
   assert.equal((await reader.read()).done, true);
 });
+
+Deno.test("openSegmentLog() makes what it finds durable before anybody reads it", async () => {
+  const disk = new FakeDisk();
+  const first = await openSegmentLogOn(disk.mount(), {});
+  await first.append(deliveryOf("a"));
+  const held = new Held();
+  disk.sabotage = (call) => call === "sync" ? held.wait() : undefined;
+  const lost = first.append(deliveryOf("b"));
+  lost.catch(() => {});
+  await held.reached;
+  // The process is killed here: "b" is in the cache of the system, and was never synced.
+  disk.sabotage = () => {};
+  const second = await openSegmentLogOn(disk.mount(), {});
+  const read = (await readAll(second)).map(({ id }) => id);
+  assert.deepEqual(read, ["a", "b"]);
+  disk.cutPower();
+  const third = await openSegmentLogOn(disk.mount(), {});
+  assert.deepEqual((await readAll(third)).map(({ id }) => id), read);
+  await third.close();
+  await second.close();
+  held.release();
+  await first.close();
+});
+
+Deno.test("openSegmentLog() closes what it opened when it cannot go on", async () => {
+  for (const call of ["list", "open", "create", "read", "truncate", "sync"] as const) {
+    const disk = new FakeDisk();
+    if (call !== "create") {
+      const inbox = await openSegmentLogOn(disk.mount(), {});
+      await inbox.append(deliveryOf("a"));
+      await inbox.close();
+      const [file] = disk.files.values();
+      file!.bytes = file!.bytes.slice(0, -1);
+    }
+    failAt(disk, call, "EIO");
+    let disposed = 0;
+    const files = { ...disk.mount(), [Symbol.dispose]: () => void disposed++ };
+    await assert.rejects(openSegmentLogOn(files, {}), /EIO/, call);
+    assert.deepEqual([disposed, disk.handles], [1, 0], call);
+  }
+});
