@@ -182,7 +182,7 @@ class SegmentLog implements Inbox {
       releasedSeq: this.#releasedSeq,
       bytes: this.#durableBytes(),
       maxBytes: this.#maxBytes,
-      pendingAppends: this.#pending.length,
+      pendingAppends: this.#broken ? 0 : this.#nextSeq - 1 - this.#active.lastSeq,
       syncs: this.#syncs,
       damaged: this.#damaged,
     });

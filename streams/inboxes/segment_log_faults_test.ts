@@ -139,3 +139,17 @@ Deno.test("openSegmentLog() closes what it opened when it cannot go on", async (
     assert.deepEqual([disposed, disk.handles], [1, 0], call);
   }
 });
+
+Deno.test("stats() counts the appends that wait to become durable", async () => {
+  const disk = new FakeDisk();
+  const held = new Held();
+  await using inbox = await openSegmentLogOn(disk.mount(), {});
+  disk.sabotage = (call) => call === "sync" ? held.wait() : undefined;
+  const appends = ["a", "b", "c"].map((id) => inbox.append(deliveryOf(id)));
+  assert.equal(inbox.stats().pendingAppends, 3);
+  await held.reached;
+  assert.equal(inbox.stats().pendingAppends, 3);
+  held.release();
+  await Promise.all(appends);
+  assert.equal(inbox.stats().pendingAppends, 0);
+});
