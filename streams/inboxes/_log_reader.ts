@@ -119,7 +119,11 @@ export class LogReader {
     const current = this.#segment;
     if (current !== undefined && this.#passedSeq < current.lastSeq) return current;
     const segment = segments.find((each) => each.lastSeq > this.#seq)!;
-    const file = await files.open(segment.name, false);
+    const file = await files.open(segment.name, false).catch((error) => {
+      if (segments.includes(segment)) throw error;
+    });
+    // Released while it was being opened: the next one takes its place.
+    if (file === undefined) return await this.#openSegment();
     this.#file?.[Symbol.dispose]();
     this.#file = file;
     this.#segment = segment;

@@ -153,3 +153,19 @@ Deno.test("stats() counts the appends that wait to become durable", async () => 
   await Promise.all(appends);
   assert.equal(inbox.stats().pendingAppends, 0);
 });
+
+Deno.test("read() goes on with the next file when the one it was to open is released meanwhile", async () => {
+  const disk = new FakeDisk();
+  await using inbox = await openSegmentLogOn(disk.mount(), { segmentBytes: 1 });
+  for (const id of ["a", "b", "c"]) await inbox.append(deliveryOf(id));
+  const held = new Held();
+  disk.sabotage = (call) => call === "open" ? held.wait() : undefined;
+  const reader = inbox.read().getReader();
+  const batch = reader.read();
+  await held.reached;
+  await inbox.release(1);
+  disk.sabotage = () => {};
+  held.release();
+  assert.deepEqual((await batch).value?.map(({ id }) => id), ["b"]);
+  await reader.cancel();
+});
