@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InboxBrokenError } from "../errors.ts";
+import { InboxBrokenError, InboxFullError } from "../errors.ts";
 import { deliveryOf, readAll } from "../testdata/deliveries.ts";
 import { type DiskCall, FakeDisk } from "../testdata/fake_disk.ts";
 import { Held } from "../testdata/held.ts";
@@ -168,4 +168,24 @@ Deno.test("read() goes on with the next file when the one it was to open is rele
   held.release();
   assert.deepEqual((await batch).value?.map(({ id }) => id), ["b"]);
   await reader.cancel();
+});
+
+Deno.test("append() goes on after a full log was released, whatever the size of its files", async () => {
+  for (const segmentBytes of [1, 500, 2 ** 24]) {
+    const disk = new FakeDisk();
+    await using inbox = await openSegmentLogOn(disk.mount(), { maxBytes: 1_000, segmentBytes });
+    let accepted = 0;
+    for (let round = 0; round < 4; round++) {
+      await assert.rejects(inbox.append(deliveryOf("huge", "x".repeat(1_000))), InboxFullError);
+      for (;;) {
+        const seq = await inbox.append(deliveryOf(`d${accepted}`)).catch(() => undefined);
+        if (seq === undefined) break;
+        assert.equal(seq, ++accepted);
+        const onDisk = [...disk.files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+        assert.ok(onDisk <= 1_000);
+      }
+      assert.ok(accepted > round * 5, `round ${round}: ${accepted} with ${segmentBytes}`);
+      await inbox.release(accepted);
+    }
+  }
 });
