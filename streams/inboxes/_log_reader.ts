@@ -28,6 +28,8 @@ export class LogReader {
   #segment: Segment | undefined;
   #file: LogFile | undefined;
   #offset = 0;
+  /** Number of the last record before `#offset` in the open segment. */
+  #passedSeq = 0;
   #ended = false;
   #cancelled = false;
   #wake: (() => void) | undefined;
@@ -103,47 +105,31 @@ export class LogReader {
 
   /** The next batch of what is durable; empty at the end of it. */
   async #nextBatch(): Promise<Delivery[]> {
-    if (this.#atEnd) return [];
-    const segment = await this.#openSegment();
-    const batch: Delivery[] = [];
-    let bytes = 0;
-    const want = this.#options.maxBytes;
-    let chunk = await this.#readChunk(segment, want);
-    let at = 0;
-    while (batch.length < this.#options.maxItems && at < chunk.length) {
-      const found = decodeRecord(chunk, at);
-      if (found.kind === "partial" && this.#offset + at + found.bytes <= segment.bytes) {
-        if (batch.length > 0 || at > 0) break;
-        chunk = await this.#readChunk(segment, found.bytes);
-        continue;
-      }
-      if (found.kind !== "record") {
-        if (batch.length > 0) break;
-        return await this.#skipDamage(segment, at);
-      }
-      bytes += found.delivery.body.length;
-      if (batch.length > 0 && bytes > want) break;
-      at += found.bytes;
-      if (found.delivery.seq <= this.#seq) continue;
-      batch.push(found.delivery);
+    while (!this.#ended && !this.#atEnd) {
+      const batch = await this.#readBatch(await this.#openSegment());
+      if (batch.length === 0) continue;
+      this.#seq = batch.at(-1)!.seq;
+      return batch;
     }
-    this.#offset += at;
-    this.#seq = batch.at(-1)?.seq ?? this.#seq;
-    return batch.length > 0 ? batch : await this.#nextBatch();
+    return [];
   }
 
   async #openSegment(): Promise<Segment> {
     const { files, segments } = this.#options;
-    const next = this.#seq + 1;
-    const done = this.#segment !== undefined && this.#offset >= this.#segment.bytes;
-    if (this.#segment !== undefined && !done) return this.#segment;
-    const segment = segments.find((each) => each.lastSeq >= next) ?? segments.at(-1)!;
-    const file = await files.open(segment.name, false);
+    const current = this.#segment;
+    if (current !== undefined && this.#passedSeq < current.lastSeq) return current;
+    const segment = segments.find((each) => each.lastSeq > this.#seq)!;
+    const file = await files.open(segment.name, false).catch((error) => {
+      if (segments.includes(segment)) throw error;
+    });
+    // Released while it was being opened: the next one takes its place.
+    if (file === undefined) return await this.#openSegment();
     this.#file?.[Symbol.dispose]();
     this.#file = file;
     this.#segment = segment;
     this.#offset = 0;
-    this.#seq = Math.max(this.#seq, segment.firstSeq - 1);
+    this.#passedSeq = segment.firstSeq - 1;
+    this.#seq = Math.max(this.#seq, this.#passedSeq);
     return segment;
   }
 
@@ -151,26 +137,54 @@ export class LogReader {
     return this.#file!.read(this.#offset, Math.min(bytes, segment.bytes - this.#offset));
   }
 
+  /** A batch from one chunk of a segment; empty when all of it was to be skipped. */
+  async #readBatch(segment: Segment): Promise<Delivery[]> {
+    const { maxItems, maxBytes } = this.#options;
+    const batch: Delivery[] = [];
+    let bytes = 0;
+    let chunk = await this.#readChunk(segment, maxBytes);
+    let found = decodeRecord(chunk, 0);
+    while (found.kind === "partial" && found.bytes > chunk.length) {
+      const before = chunk.length;
+      chunk = await this.#readChunk(segment, found.bytes);
+      if (chunk.length === before) break;
+      found = decodeRecord(chunk, 0);
+    }
+    if (found.kind !== "record") return await this.#skipDamage(segment);
+    for (let at = 0; found.kind === "record" && batch.length < maxItems;) {
+      const { delivery } = found;
+      if (delivery.seq > this.#seq) {
+        bytes += delivery.body.length;
+        if (batch.length > 0 && bytes > maxBytes) break;
+        batch.push(delivery);
+      }
+      this.#passedSeq = delivery.seq;
+      this.#offset += found.bytes;
+      at += found.bytes;
+      found = decodeRecord(chunk, at);
+    }
+    return batch;
+  }
+
   /**
    * Steps over bytes that are no whole record, to the next one or to the end of the segment, and
    * hands on one damaged delivery for each number that is missing, so that numbers have no gaps.
    */
-  async #skipDamage(segment: Segment, at: number): Promise<Delivery[]> {
-    this.#offset += at;
+  async #skipDamage(segment: Segment): Promise<Delivery[]> {
     const rest = await this.#readChunk(segment, segment.bytes);
-    const next = findRecord(rest, 1);
+    const next = findRecord(rest, 0, this.#passedSeq + 1);
     const found = next < 0 ? undefined : decodeRecord(rest, next);
     const until = found?.kind === "record" ? found.delivery.seq - 1 : segment.lastSeq;
-    const body = rest.slice(0, next < 0 ? rest.length : next);
-    this.#offset += body.length;
+    const damage = rest.slice(0, next < 0 ? rest.length : next);
     const batch: Delivery[] = [];
-    for (let seq = this.#seq + 1; seq <= until; seq++) {
+    for (let seq = Math.max(this.#seq, this.#passedSeq) + 1; seq <= until; seq++) {
       this.#options.onDamage();
-      const bytes = batch.length === 0 ? body : new Uint8Array(0);
+      const body = seq === this.#passedSeq + 1 ? damage : new Uint8Array(0);
       const id = `damaged-${seq}`;
-      batch.push({ seq, id, receivedAtMs: 0, headers: {}, body: bytes, damaged: true });
+      batch.push({ seq, id, receivedAtMs: 0, headers: {}, body, damaged: true });
     }
-    this.#seq = until;
+    this.#offset += damage.length;
+    this.#passedSeq = until;
     return batch;
   }
 }

@@ -64,11 +64,31 @@ export function decodeRecord(bytes: Uint8Array<ArrayBuffer>, offset: number): Re
   };
 }
 
-/** Finds the next whole record at or behind `from`; -1 when there is none. */
-export function findRecord(bytes: Uint8Array<ArrayBuffer>, from: number): number {
-  for (let at = bytes.indexOf(magic & 0xff, from); at >= 0; at = bytes.indexOf(magic & 0xff, at)) {
-    if (decodeRecord(bytes, at).kind === "record") return at;
-    at++;
+/**
+ * Finds the record behind damage that begins at `damageAt`; -1 when there is none.
+ *
+ * Any bytes may stand inside a damaged record, even some that look like a record. So the place where
+ * the damaged one says it ends is tried first, and a number that could not follow is not believed:
+ * it must be no lower than `expectedSeq`, and the numbers left out must fit into the bytes between.
+ */
+export function findRecord(
+  bytes: Uint8Array<ArrayBuffer>,
+  damageAt: number,
+  expectedSeq: number,
+): number {
+  const follows = (at: number) => {
+    const found = decodeRecord(bytes, at);
+    if (found.kind !== "record") return false;
+    const missing = found.delivery.seq - expectedSeq;
+    return missing >= 0 && missing * headerBytes <= at - damageAt;
+  };
+  const damaged = decodeRecord(bytes, damageAt);
+  if (damaged.kind === "damaged" && follows(damageAt + damaged.bytes)) {
+    return damageAt + damaged.bytes;
+  }
+  const first = magic & 0xff;
+  for (let at = bytes.indexOf(first, damageAt + 1); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (follows(at)) return at;
   }
   return -1;
 }

@@ -43,6 +43,9 @@ export async function recoverSegments(files: LogFiles): Promise<Segment[]> {
 
 async function repairTail(files: LogFiles, segment: Segment): Promise<void> {
   using file = await files.open(segment.name, false);
+  // A killed process leaves records that were written and never synced. Whoever reads them may make
+  // something durable of them elsewhere, so they must not be lost after that.
+  await file.sync();
   const bytes = await file.read(0, segment.bytes);
   let end = 0;
   while (end < bytes.length) {
@@ -53,7 +56,7 @@ async function repairTail(files: LogFiles, segment: Segment): Promise<void> {
       continue;
     }
     // Damage with a whole record behind it is not a torn tail: it stays, for the reader to report.
-    const next = findRecord(bytes, end + 1);
+    const next = findRecord(bytes, end, segment.lastSeq + 1);
     if (next < 0) break;
     end = next;
   }

@@ -108,6 +108,7 @@ class SegmentLog implements Inbox {
   #releasedSeq: number;
   #pending: PendingAppend[] = [];
   #pendingBytes = 0;
+  #beginAnew = false;
   #syncs = 0;
   #damaged = 0;
   #flushing: Promise<void> | undefined;
@@ -137,7 +138,7 @@ class SegmentLog implements Inbox {
       return Promise.reject(new InboxClosedError(message));
     }
     const record = encodeRecord(this.#nextSeq, delivery);
-    const bytes = this.#durableBytes() + this.#pendingBytes;
+    const bytes = this.#heldBytes(record.length);
     if (bytes + record.length > this.#maxBytes) {
       const message = `Cannot accept delivery "${delivery.id}" of ${record.length} bytes as the ` +
         `inbox holds ${bytes} of ${this.#maxBytes} bytes: let the pipeline catch up, or raise ` +
@@ -182,7 +183,7 @@ class SegmentLog implements Inbox {
       releasedSeq: this.#releasedSeq,
       bytes: this.#durableBytes(),
       maxBytes: this.#maxBytes,
-      pendingAppends: this.#pending.length,
+      pendingAppends: this.#broken ? 0 : this.#nextSeq - 1 - this.#active.lastSeq,
       syncs: this.#syncs,
       damaged: this.#damaged,
     });
@@ -199,6 +200,18 @@ class SegmentLog implements Inbox {
 
   get #active(): Segment {
     return this.#segments.at(-1)!;
+  }
+
+  /**
+   * Bytes that count against the bound. When all is released and only the file that is written
+   * stands in the way, it makes room for a new one: else a full log would never take anything again.
+   */
+  #heldBytes(wanted: number): number {
+    const bytes = this.#durableBytes();
+    const released = this.#pendingBytes === 0 && this.#active.lastSeq <= this.#releasedSeq;
+    const helps = bytes > 0 && wanted <= this.#maxBytes;
+    if (released && helps && bytes + wanted > this.#maxBytes) this.#beginAnew = true;
+    return this.#pendingBytes + (this.#beginAnew ? 0 : bytes);
   }
 
   #durableBytes(): number {
@@ -218,7 +231,7 @@ class SegmentLog implements Inbox {
     while (this.#pending.length > 0 && this.#broken === undefined) {
       const group = this.#takeGroup();
       try {
-        if (this.#active.bytes >= this.#segmentBytes) await this.#rotate();
+        if (this.#beginAnew || this.#active.bytes >= this.#segmentBytes) await this.#rotate();
         await this.#writeGroup(group);
       } catch (cause) {
         this.#break(cause, group);
@@ -259,6 +272,9 @@ class SegmentLog implements Inbox {
     this.#file[Symbol.dispose]();
     this.#file = file;
     this.#segments.push(next);
+    if (!this.#beginAnew) return;
+    await this.release(this.#releasedSeq);
+    this.#beginAnew = false;
   }
 
   /** After a failed write or sync nobody knows what is on disk: accept nothing more. */

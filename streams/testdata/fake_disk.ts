@@ -39,6 +39,7 @@ export class FakeDisk {
       },
       open: async (name, create) => {
         await this.#enter(create ? "create" : "open", name);
+        if (create && this.files.has(name)) throw new Error(`The file exists: ${name}`);
         if (create) this.files.set(name, { bytes: new Uint8Array(0), durableBytes: 0 });
         const file = this.files.get(name);
         if (file === undefined) throw new Error(`No such file: ${name}`);
