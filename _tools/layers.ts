@@ -67,10 +67,12 @@ export const LIBRARY: readonly Layer[] = [
   seam("streams", "stores", "store.ts", {
     "streams/table.ts": "the shape of the rows it writes",
     "streams/sql.ts": "the smallest client it asks for",
+    "streams/_sqlite.ts": "what store and queue on SQLite have in common",
   }),
   seam("streams", "queues", "queue.ts", {
     "streams/store.ts": "the message of an outbox",
     "streams/amqp_connection.ts": "the smallest connection it asks for",
+    "streams/_sqlite.ts": "what store and queue on SQLite have in common",
   }),
   {
     folder: "scheduler",

@@ -65,8 +65,8 @@ export async function makeReports(
 
 /** The events that a reader of the demo wants to see. */
 function describe(event: SchedulerEvent): string | undefined {
-  if (event.type === "worker" && event.to === "gone" && event.from !== "ending") {
-    return `worker ${event.workerId} died without a word; its task is sent to another`;
+  if (event.type === "worker" && event.from === "busy" && event.to === "ending") {
+    return `worker ${event.workerId} died in its task: ${event.reason}`;
   }
   if (event.type === "worker" && event.from === undefined) {
     return `worker ${event.workerId} is started`;

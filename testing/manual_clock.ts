@@ -32,7 +32,11 @@ export class ManualClock implements Clock {
   #order = 0;
   readonly #timers: Set<PendingTimer> = new Set();
 
-  /** @param startMs Wall-clock time at the start, in milliseconds since the Unix epoch. */
+  /**
+   * Makes a clock that stands at `startMs`.
+   *
+   * @param startMs Wall-clock time at the start, in milliseconds since the Unix epoch.
+   */
   constructor(startMs: number = 0) {
     this.#startMs = startMs;
     this.#nowMs = startMs;

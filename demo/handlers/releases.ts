@@ -4,6 +4,7 @@ import {
   RepositoryEventHandler,
   type Subject,
   subjectAt,
+  text,
 } from "./repository_event_handler.ts";
 
 /** Releases, packages and pages. */
@@ -23,6 +24,9 @@ export class ReleaseHandler extends RepositoryEventHandler {
 
   override subject(payload: Payload): Subject {
     const { title, at } = subjectAt(payload, "release", "package", "build");
-    return { title, at: field(payload, "release", "published_at") ?? at };
+    return {
+      title: title ?? text(payload, "release", "tag_name"),
+      at: field(payload, "release", "published_at") ?? at,
+    };
   }
 }

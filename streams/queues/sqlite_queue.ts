@@ -7,8 +7,7 @@ import {
   checkString,
 } from "../../_internal/check_option.ts";
 import { type Clock, delay, systemClock } from "../../_internal/clock.ts";
-import { fromBlob, toBlob } from "../_sqlite_text.ts";
-import { transaction } from "../_sqlite_work.ts";
+import { fromBlob, toBlob, transaction } from "../_sqlite.ts";
 import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../queue.ts";
 import type { OutboxMessage } from "../store.ts";
 

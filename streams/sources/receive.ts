@@ -122,84 +122,129 @@ export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
   const timeoutMs = checkDuration(action, "bodyTimeoutMs", options.bodyTimeoutMs ?? 10_000, 1);
   const retryAfter = checkInteger(action, "retryAfterSeconds", options.retryAfterSeconds ?? 5, 0);
 
-  let accepted = 0;
-  let inFlightBytes = 0;
-  const refused = Object.fromEntries(Object.keys(statusOf).map((reason) => [reason, 0])) as Record<
-    RefusalReason,
-    number
-  >;
+  const handler = new ReceiveHandler({
+    inbox,
+    verify,
+    idHeader,
+    clock,
+    maxBytes,
+    maxInFlightBytes,
+    timeoutMs,
+    retryAfter,
+  });
+  return Object.assign((request: Request) => handler.handle(request), {
+    stats: () => handler.stats(),
+  });
+}
 
-  async function refuse(request: Request, reason: RefusalReason, message: string) {
-    refused[reason]++;
-    // Answering without reading or cancelling the body costs the server three times as much.
-    if (!request.bodyUsed) await request.body?.cancel().catch(() => {});
-    const status = statusOf[reason];
-    const headers = status === 503 ? { "retry-after": String(retryAfter) } : {};
-    return Response.json({ reason, message }, { status, headers });
+interface ReceiveParts {
+  readonly inbox: Inbox;
+  readonly verify: Verify;
+  readonly idHeader: string;
+  readonly clock: Clock;
+  readonly maxBytes: number;
+  readonly maxInFlightBytes: number;
+  readonly timeoutMs: number;
+  readonly retryAfter: number;
+}
+
+class ReceiveHandler {
+  readonly #parts: ReceiveParts;
+  readonly #refused: Record<RefusalReason, number>;
+  #accepted = 0;
+  #inFlightBytes = 0;
+
+  constructor(parts: ReceiveParts) {
+    this.#parts = parts;
+    const none = Object.keys(statusOf).map((reason) => [reason, 0]);
+    this.#refused = Object.fromEntries(none) as Record<RefusalReason, number>;
   }
 
-  async function accept(request: Request, id: string, count: (bytes: number) => void) {
-    const body = await readBody(request, { maxBytes, timeoutMs, clock, count });
-    if (typeof body === "string") return await refuse(request, body, problemText(body, maxBytes));
-    if (!await verify(request.headers, body)) {
-      return await refuse(
-        request,
-        "signature",
-        "Cannot accept the delivery as it is not signed " +
-          "with the secret of this receiver",
-      );
-    }
-    const headers = keptHeaders(request.headers);
-    try {
-      const seq = await inbox.append({ id, receivedAtMs: clock.now(), headers, body });
-      accepted++;
-      return Response.json({ accepted: id, seq }, { status: 202 });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof InboxFullError) return await refuse(request, "full", message);
-      const known = error instanceof InboxClosedError || error instanceof InboxBrokenError;
-      if (known) return await refuse(request, "broken", message);
-      throw error;
-    }
+  stats(): ReceiverStats {
+    return Object.freeze({
+      accepted: this.#accepted,
+      refused: Object.freeze({ ...this.#refused }),
+      inFlightBytes: this.#inFlightBytes,
+    });
   }
 
-  async function handle(request: Request): Promise<Response> {
+  async handle(request: Request): Promise<Response> {
+    const { idHeader, maxBytes, maxInFlightBytes } = this.#parts;
     if (request.method !== "POST") {
-      return await refuse(request, "method", "Cannot accept the request as it must be a POST");
+      return await this.#refuse(
+        request,
+        "method",
+        "Cannot accept the request as it must be a POST",
+      );
     }
     const length = Number(request.headers.get("content-length") ?? 0);
     if (length > maxBytes) {
-      return await refuse(request, "too-large", problemText("too-large", maxBytes));
+      return await this.#refuse(request, "too-large", problemText("too-large", maxBytes));
     }
     const id = request.headers.get(idHeader);
     if (id === null || id === "") {
       const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id`;
-      return await refuse(request, "no-id", message);
+      return await this.#refuse(request, "no-id", message);
     }
-    if (inFlightBytes + length > maxInFlightBytes) {
-      return await refuse(
-        request,
-        "overloaded",
-        "Cannot accept the delivery as too many are " +
-          "being received: send it again later",
-      );
+    if (this.#inFlightBytes + length > maxInFlightBytes) {
+      const message = "Cannot accept the delivery as too many are being received: send it later";
+      return await this.#refuse(request, "overloaded", message);
     }
-    let counted = 0;
+    let counted = length;
+    this.#inFlightBytes += length;
     const count = (bytes: number) => {
-      counted += bytes;
-      inFlightBytes += bytes;
+      const more = Math.max(0, bytes - counted);
+      counted += more;
+      this.#inFlightBytes += more;
     };
-    count(length);
     try {
-      return await accept(request, id, (bytes) => count(Math.max(0, bytes - counted)));
+      return await this.#accept(request, id, count);
     } finally {
-      inFlightBytes -= counted;
+      this.#inFlightBytes -= counted;
     }
   }
 
-  return Object.assign(handle, {
-    stats: () => Object.freeze({ accepted, refused: Object.freeze({ ...refused }), inFlightBytes }),
-  });
+  async #accept(
+    request: Request,
+    id: string,
+    count: (bytes: number) => void,
+  ): Promise<Response> {
+    const { inbox, verify, clock, maxBytes, timeoutMs } = this.#parts;
+    const body = await readBody(request, { maxBytes, timeoutMs, clock, count });
+    if (typeof body === "string") {
+      return await this.#refuse(request, body, problemText(body, maxBytes));
+    }
+    if (!await verify(request.headers, body)) {
+      const message = "Cannot accept the delivery as it is not signed with this receiver's secret";
+      return await this.#refuse(request, "signature", message);
+    }
+    const headers = keptHeaders(request.headers);
+    try {
+      const seq = await inbox.append({ id, receivedAtMs: clock.now(), headers, body });
+      this.#accepted++;
+      return Response.json({ accepted: id, seq }, { status: 202 });
+    } catch (error) {
+      const reason = inboxRefusal(error);
+      if (reason === undefined) throw error;
+      return await this.#refuse(request, reason, (error as Error).message);
+    }
+  }
+
+  async #refuse(request: Request, reason: RefusalReason, message: string): Promise<Response> {
+    this.#refused[reason]++;
+    // Answering without reading or cancelling the body costs the server three times as much.
+    if (!request.bodyUsed) await request.body?.cancel().catch(() => {});
+    const status = statusOf[reason];
+    const { retryAfter } = this.#parts;
+    const headers = status === 503 ? { "retry-after": String(retryAfter) } : {};
+    return Response.json({ reason, message }, { status, headers });
+  }
+}
+
+function inboxRefusal(error: unknown): RefusalReason | undefined {
+  if (error instanceof InboxFullError) return "full";
+  const broken = error instanceof InboxClosedError || error instanceof InboxBrokenError;
+  return broken ? "broken" : undefined;
 }
 
 function problemText(problem: BodyProblem, maxBytes: number): string {

@@ -16,8 +16,7 @@ import type {
 import type { Row } from "../table.ts";
 import { batchDeliveries } from "./_fresh_records.ts";
 import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
-import { fromBlob, toBlob } from "../_sqlite_text.ts";
-import { attempt, transaction } from "../_sqlite_work.ts";
+import { attempt, fromBlob, toBlob, transaction } from "../_sqlite.ts";
 import { toStorableText } from "./_storable_text.ts";
 import { toSqlite } from "./_sqlite_values.ts";
 

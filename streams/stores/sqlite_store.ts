@@ -6,7 +6,7 @@ import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
 import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
 import { createSchema, createTable } from "./_sqlite_schema.ts";
 import { fromSqlite } from "./_sqlite_values.ts";
-import { attempt } from "../_sqlite_work.ts";
+import { attempt } from "../_sqlite.ts";
 
 /**
  * Opens a SQLite database as the store of pipelines: no server, one file, durable at commit (WAL,
