@@ -17,9 +17,11 @@ export type QueueSource =
   | { readonly kind: "amqp"; readonly url: string; readonly queue: string };
 
 /** The embedded default, or the servers that the environment names. */
-export function chooseBackends(folder: string): { store: StoreSource; queue: QueueSource } {
-  const databaseUrl = Deno.env.get("DATABASE_URL");
-  const amqpUrl = Deno.env.get("AMQP_URL");
+export function chooseBackends(
+  folder: string,
+  env: Readonly<Record<string, string>> = Deno.env.toObject(),
+): { store: StoreSource; queue: QueueSource } {
+  const { DATABASE_URL: databaseUrl, AMQP_URL: amqpUrl } = env;
   // One schema and one queue for each state folder, so that two demos do not disturb each other.
   const name = `weir_demo_${folder.replace(/\W+/g, "_").toLowerCase().slice(-40)}`;
   return {

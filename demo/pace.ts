@@ -27,5 +27,6 @@ export function paceAt(index: number, deliveries: number): Pace {
   if (index < middle) {
     return { phase: "burst 1", until: middle, perSecond: burstPerSecond, pauseMs: 0 };
   }
-  return { phase: "burst 2", until: deliveries, perSecond: burstPerSecond, pauseMs: 2_000 };
+  const pauseMs = Math.min(2_000, deliveries / 10);
+  return { phase: "burst 2", until: deliveries, perSecond: burstPerSecond, pauseMs };
 }

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { answeredFrom, assertNothingLost, demoFolder, startDemo } from "./testdata/demo_run.ts";
+
+Deno.test("main() runs the whole job, adds everything up and ends by itself", async () => {
+  await using folder = await demoFolder();
+  const { code, stdout, stderr } = await folder.start(["--deliveries", "1500"]).ended;
+  assert.equal(code, 0, stdout + stderr);
+  assert.match(stdout, /All sums add up/);
+  assert.match(stdout, /worker \d+ died in its task/);
+  assert.match(stdout, /scaled from 1 worker to 2/);
+  assert.match(stdout, /page \d+ is the last/);
+  assert.match(stdout, /HTTP server +released/);
+  await assertNothingLost(folder.path);
+});
+
+for (const round of [1, 2, 3]) {
+  Deno.test(`main() loses nothing when it is killed in the second burst, moment ${round} of 3`, async () => {
+    await using folder = await demoFolder();
+    const deliveries = 4_000;
+    const answered = 1 + Math.floor(Math.random() * (deliveries / 2 - 300));
+    const killed = folder.start(["--deliveries", String(deliveries)]);
+    await answeredFrom(folder.path, deliveries / 2, answered);
+    killed.kill("SIGKILL");
+    assert.notEqual((await killed.ended).code, 0);
+
+    const { code, stdout, stderr } = await folder.start().ended;
+    assert.equal(code, 0, `killed after ${answered} answers\n${stdout}${stderr}`);
+    assert.match(stdout, /Going on with the run of 4,000 deliveries/);
+    assert.match(stdout, /All sums add up/);
+    await assertNothingLost(folder.path);
+  });
+}
+
+Deno.test("main() closes in order upon SIGINT, and the next start goes on", async () => {
+  await using folder = await demoFolder();
+  const interrupted = folder.start(["--deliveries", "4000"]);
+  await answeredFrom(folder.path, 0, 800);
+  interrupted.kill("SIGINT");
+  const first = await interrupted.ended;
+  assert.equal(first.code, 130, first.stdout + first.stderr);
+  assert.match(first.stdout, /Interrupted: closed in order/);
+  assert.match(first.stdout, /inbox \(segment log\) +released/);
+
+  const { code, stdout, stderr } = await folder.start().ended;
+  assert.equal(code, 0, stdout + stderr);
+  assert.match(stdout, /Going on with/);
+  await assertNothingLost(folder.path);
+});
+
+Deno.test("main() refuses an option that does not exist and says which do", async () => {
+  const { code, stderr } = await startDemo(["--deliverys", "5"]).ended;
+  assert.equal(code, 2);
+  assert.match(stderr, /--deliverys/);
+  assert.match(stderr, /Usage: deno task demo/);
+});
+
+Deno.test("main() refuses to clear a folder that is not its own", async () => {
+  await using folder = await demoFolder();
+  await Deno.writeTextFile(`${folder.path}/precious.txt`, "keep me");
+  const { code, stderr } = await folder.start().ended;
+  assert.equal(code, 1);
+  assert.match(stderr, /holds other files/);
+  assert.equal(await Deno.readTextFile(`${folder.path}/precious.txt`), "keep me");
+});
