@@ -5,14 +5,14 @@ const encoder = new TextEncoder();
  * second elsewhere.
  */
 export class Progress implements Disposable {
-  readonly #line: () => string;
+  readonly #parts: () => readonly string[];
   readonly #terminal = Deno.stderr.isTerminal();
   readonly #ticking: ReturnType<typeof setInterval>;
   #drawn = false;
 
-  /** @param line Called for what to show. */
-  constructor(line: () => string) {
-    this.#line = line;
+  /** @param parts Called for what to show, padded into columns. */
+  constructor(parts: () => readonly string[]) {
+    this.#parts = parts;
     this.#ticking = setInterval(() => this.#draw(), this.#terminal ? 100 : 1_000);
   }
 
@@ -25,17 +25,20 @@ export class Progress implements Disposable {
 
   #draw(): void {
     this.#drawn = true;
-    const text = this.#line();
-    if (!this.#terminal) return console.error(text);
-    const { columns } = consoleSize();
-    Deno.stderr.writeSync(encoder.encode(`\r\x1b[K${text.slice(0, columns - 1)}`));
+    const parts = this.#parts();
+    const wide = `  ${parts.join("  ")}`;
+    if (!this.#terminal) return console.error(wide);
+    const columns = terminalColumns();
+    const narrow = parts.map((part) => part.trim().replace(/ +/g, " ")).join(" ");
+    const text = wide.length < columns ? wide : narrow.slice(0, columns - 1);
+    Deno.stderr.writeSync(encoder.encode(`\r\x1b[K${text}`));
   }
 }
 
 /** A terminal may claim to have no columns. */
-function consoleSize(): { columns: number } {
+function terminalColumns(): number {
   const { columns } = Deno.consoleSize();
-  return { columns: columns < 20 ? 80 : columns };
+  return columns < 20 ? 80 : columns;
 }
 
 /** Highest and current resident memory of this process. */

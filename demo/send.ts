@@ -17,7 +17,7 @@ export async function sendAndDrain(
   state: RunState,
   memory: MemoryGauge,
 ): Promise<SenderReport> {
-  const { inbox, pipeline, consumer } = service;
+  const { inbox, pipeline } = service;
   const sending = app.child("sending");
   const sender = sending.adopt(
     "sender (process)",
@@ -36,14 +36,13 @@ export async function sendAndDrain(
     using _progress = new Progress(() => {
       const { pending, stored, published } = pipeline.stats();
       return [
-        `  ${(sender.last?.phase ?? phase).padEnd(8)}`,
+        (sender.last?.phase === "done" ? phase : sender.last?.phase ?? phase).padEnd(8),
         `accepted ${count(rate()).padStart(6)}/s`,
         `backlog ${count(pending).padStart(6)}`,
         `stored ${count(stored).padStart(7)}`,
         `queued ${count(published).padStart(7)}`,
-        `consumed ${count(consumer.last?.consumed ?? 0).padStart(7)}`,
         `RSS ${megabytes(memory.now)}`,
-      ].join("  ");
+      ];
     });
     const code = await orAbort(sender.ended, app.signal);
     if (code !== 0 || sender.last?.phase !== "done") {
