@@ -2,6 +2,7 @@ import { describeError, plainText } from "./_describe_error.ts";
 import { formatDuration } from "./_format_duration.ts";
 import type { Held } from "./_held.ts";
 import type { ScopeNode } from "./_scope_node.ts";
+import type { ScopeExit } from "./exit.ts";
 
 /** One line of the picture, cell by cell. */
 export interface TreeRow {
@@ -84,7 +85,10 @@ function scopeRow(node: ScopeNode, name: string, branch: string): TreeRow {
   const failed = node.failures === undefined ? 0 : node.failures.to - node.failures.from;
   const notes: string[] = [];
   if (exit !== undefined && exit.status !== "unknown") {
-    notes.push("error" in exit ? `${exit.status}, ${describeError(exit.error)}` : exit.status);
+    // An error that the whole branch ended with is told once, at its root.
+    const inherited = node.parent?.exit !== undefined && sameError(node.parent.exit, exit);
+    const tell = "error" in exit && !inherited;
+    notes.push(tell ? `${exit.status}, ${describeError(exit.error)}` : exit.status);
   } else if (node.aborted) notes.push(`aborted, ${describeError(node.abortReason)}`);
   if (failed > 0) notes.push(`${failed} ${failed === 1 ? "release" : "releases"} failed`);
   return row(
@@ -97,6 +101,10 @@ function scopeRow(node: ScopeNode, name: string, branch: string): TreeRow {
       : formatDuration((node.closedAtMs ?? nowMs) - node.closingAtMs),
     notes.join("; "),
   );
+}
+
+function sameError(one: ScopeExit, other: ScopeExit): boolean {
+  return "error" in one && "error" in other && one.error === other.error;
 }
 
 function resourceRow(held: Held, branch: string, nowMs: number): TreeRow {

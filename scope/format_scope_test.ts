@@ -119,3 +119,12 @@ Deno.test("formatScope() draws a late arrival and a child by its path", async ()
   assert.equal(text.length, 3);
   await app.close();
 });
+
+Deno.test("formatScope() tells an error once that a whole branch ended with", async () => {
+  const app = new Scope("app");
+  app.child("request").defer("connection", () => {});
+  await app.close({ status: "failure", error: new Error("out of stock") });
+  const text = formatScope(app);
+  assert.equal(text.match(/out of stock/g)?.length, 1);
+  assert.equal(text.match(/failure/g)?.length, 2);
+});
