@@ -84,7 +84,6 @@ export const LIBRARY: readonly Layer[] = [
     },
   },
   seam("scheduler", "executors", "executor.ts"),
-  seam("scheduler", "journals", "journal.ts"),
   {
     folder: "testing",
     holds: "the public test kit; no library file imports it",
@@ -129,11 +128,6 @@ export const PLATFORM: readonly PlatformFile[] = [
     files: "scope/_release_frame.ts",
     may: ["node:async_hooks"],
     reason: "code must know across awaits that it runs inside a release",
-  },
-  {
-    files: "scheduler/executors/processes.ts",
-    may: ["Deno"],
-    reason: "only the runtime starts processes",
   },
   {
     files: "streams/inboxes/_log_files.ts",

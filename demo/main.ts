@@ -60,6 +60,7 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
 
   heading("Receive", "another process posts GitHub's example payloads: quiet, burst, pause, burst");
   const sender = await sendAndDrain(app, service, state, memory);
+  const peakReceiving = memory.peak;
   showRates(sender);
 
   const ranking = service.pipeline.ranking("repositories");
@@ -81,7 +82,8 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
   }
   console.log(
     `\n  RSS of this process: ${megabytes(memory.start)} at the start, ` +
-      `${megabytes(memory.peak)} at its peak, ${megabytes(memory.now)} at the end`,
+      `${megabytes(peakReceiving)} at its peak while receiving, ` +
+      `${megabytes(memory.peak)} with the reports, ${megabytes(memory.now)} at the end`,
   );
   if (wrong.length === 0) await finishRun(state);
   if (options.serve) await serve(app, service);

@@ -36,8 +36,7 @@ const maxSample = 20_000;
 /** Mean payload size of a repository with its confidence interval: 2,000 bootstrap resamples. */
 export async function report(input: ReportInput, context: TaskContext): Promise<Report> {
   const { repository, source } = input;
-  const sizes = await payloadSizes(source, repository);
-  const sample = sizes.subarray(0, maxSample);
+  const { events, meanBytes, sample } = await payloadSizes(source, repository);
   const means = new Float64Array(resamples);
   let state = 0x2545f491;
   for (let resample = 0; resample < resamples; resample++) {
@@ -60,11 +59,10 @@ export async function report(input: ReportInput, context: TaskContext): Promise<
   means.sort();
   const margin = (means[Math.floor(resamples * 0.975)]! - means[Math.floor(resamples * 0.025)]!) /
     2;
-  const total = sizes.reduce((sum, size) => sum + size, 0);
   return {
     repository,
-    events: sizes.length,
-    meanBytes: Math.round(total / sizes.length),
+    events,
+    meanBytes: Math.round(meanBytes),
     marginBytes: Math.round(margin),
   };
 }
@@ -75,21 +73,45 @@ export function merge(reports: readonly Report[]): { total: number; reports: Rep
   return { total, reports: [...reports].sort((a, b) => b.events - a.events) };
 }
 
-async function payloadSizes(source: StoreSource, repository: string): Promise<Float64Array> {
+interface PayloadSizes {
+  readonly events: number;
+  readonly meanBytes: number;
+  /** Sizes of at most `maxSample` payloads: what is held does not grow with the table. */
+  readonly sample: Float64Array;
+}
+
+async function payloadSizes(source: StoreSource, repository: string): Promise<PayloadSizes> {
   if (source.kind === "sqlite") {
     using database = new DatabaseSync(source.path, { readOnly: true });
-    const rows = database.prepare("select bytes from events where repository = ? order by id");
-    return Float64Array.from(rows.all(repository), ({ bytes }) => Number(bytes));
+    const query = (sql: string) => database.prepare(sql).all(repository);
+    return toSizes(query(totalsOf("events", "?")), query(sampleOf("events", "?")));
   }
   const client = new pg.Client({ connectionString: source.url });
   await client.connect();
   try {
-    const { rows } = await client.query(
-      `select bytes from "${source.schema}".events where repository = $1 order by id`,
-      [repository],
-    );
-    return Float64Array.from(rows, ({ bytes }) => Number(bytes));
+    const table = `"${source.schema}".events`;
+    const totals = await client.query(totalsOf(table, "$1"), [repository]);
+    const sample = await client.query(sampleOf(table, "$1"), [repository]);
+    return toSizes(totals.rows, sample.rows);
   } finally {
     await client.end();
   }
+}
+
+function totalsOf(table: string, place: string): string {
+  return `select count(*) as events, avg(bytes) as mean from ${table} where repository = ${place}`;
+}
+
+function sampleOf(table: string, place: string): string {
+  return `select bytes from ${table} where repository = ${place} order by id limit ${maxSample}`;
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+function toSizes([totals]: Rows, sample: Rows): PayloadSizes {
+  return {
+    events: Number(totals?.events),
+    meanBytes: Number(totals?.mean),
+    sample: Float64Array.from(sample, ({ bytes }) => Number(bytes)),
+  };
 }
