@@ -13,16 +13,28 @@ export interface Clock {
   now(): number;
   /** Monotonic time in milliseconds, for durations; its zero point is arbitrary. */
   monotonic(): number;
-  /** Calls `callback` once after `delayMs` milliseconds. */
+  /**
+   * Calls `callback` once after `delayMs` milliseconds, however many they are; after `Infinity` it
+   * never does.
+   */
   setTimer(callback: () => void, delayMs: number): Timer;
 }
+
+/** The longest delay that the platform's timers keep; a longer one would fire at once. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 /** The clock of the platform: `Date.now`, `performance.now` and `setTimeout`. */
 export const systemClock: Clock = Object.freeze({
   now: () => Date.now(),
   monotonic: () => performance.now(),
   setTimer(callback: () => void, delayMs: number): Timer {
-    const handle = setTimeout(callback, delayMs);
+    let handle: ReturnType<typeof setTimeout> | undefined;
+    const arm = (leftMs: number): void => {
+      handle = leftMs > LONGEST_DELAY_MS
+        ? setTimeout(() => arm(leftMs - LONGEST_DELAY_MS), LONGEST_DELAY_MS)
+        : setTimeout(callback, leftMs);
+    };
+    if (delayMs !== Infinity) arm(delayMs);
     const cancel = () => clearTimeout(handle);
     return { cancel, [Symbol.dispose]: cancel };
   },

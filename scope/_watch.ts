@@ -1,8 +1,5 @@
 import type { Clock, Timer } from "../_internal/clock.ts";
 
-/** The longest delay that the platform's timers keep; a longer one would fire at once. */
-const LONGEST_DELAY_MS = 0x7fff_ffff;
-
 /**
  * One timer for a row of deadlines. Moving the deadline later or clearing it leaves the timer alone;
  * it finds out when it fires. A thousand releases with a deadline each thus set one timer.
@@ -38,7 +35,7 @@ export class Watch {
     const delayMs = Math.max(0, this.#dueMs - this.#clock.monotonic());
     this.#timer = undefined;
     this.#timerDueMs = this.#dueMs;
-    const timer = this.#clock.setTimer(() => this.#fire(), Math.min(delayMs, LONGEST_DELAY_MS));
+    const timer = this.#clock.setTimer(() => this.#fire(), delayMs);
     // Under `deno test` (2.9.6) the first `setTimeout` runs microtasks before it returns, so that what
     // is watched may be over by now.
     if (this.#timerDueMs === Infinity) timer.cancel();

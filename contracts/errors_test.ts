@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { storeContract, thrown } from "./testdata/store_contract.ts";
+
+Deno.test("ContractError lists every bad argument with caller, method and contract", () => {
+  const Store = storeContract();
+  class Memory {
+    static {
+      Store.implement(this);
+    }
+    save(order: { id: string }) {
+      return order.id;
+    }
+    close() {}
+  }
+  const store = new Memory() as { save(...args: unknown[]): string };
+  const error = thrown(() => store.save({ id: 7, tags: ["a", 3] }, -1));
+  const lines = error.message.split("\n");
+  assert.deepEqual(lines.slice(0, 4), [
+    'Cannot call Memory.save(order, retries): 3 violations of contract "test.Store@1.2.0"',
+    "  1. order.id       expected string, received 7 (number)",
+    "  2. order.tags[1]  expected string, received 3 (number)",
+    "  3. retries        expected integer >= 0 or undefined, received -1 (number)",
+  ]);
+  assert.match(lines[4]!, /^ {2}caller {4}errors_test\.ts:\d+:\d+$/);
+  assert.match(lines[5]!, /^ {2}method {4}Memory\.save at errors_test\.ts:\d+:\d+$/);
+  assert.match(error.stack!, /^ContractError: Cannot call/);
+  assert.match(error.stack!.slice(error.message.length).split("\n")[1]!, /errors_test\.ts/);
+  assert.ok(error instanceof TypeError);
+  assert.equal(error.blame, "caller");
+  assert.deepEqual(JSON.parse(JSON.stringify(error)).violations[1].path, ["order", "tags", 1]);
+});
+
+Deno.test("ContractError shortens a huge payload and lists at most twenty problems", () => {
+  const Store = storeContract();
+  class Memory {
+    static {
+      Store.implement(this);
+    }
+    save() {
+      return "a";
+    }
+    close() {}
+  }
+  const store = new Memory() as { save(...args: unknown[]): string };
+  const huge = { id: Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [`key${i}`, i])) };
+  const error = thrown(() => store.save({ ...huge, tags: Array.from({ length: 1000 }, () => 1) }));
+  assert.equal(error.violations.length, 1001);
+  assert.ok(error.message.length < 2000);
+  assert.match(error.message, /\.\.\. and 981 more in error\.violations/);
+});

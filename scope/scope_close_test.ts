@@ -1,0 +1,271 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "../testing/manual_clock.ts";
+import { ReleaseError, Scope, type ScopeEvent, type ScopeExit } from "./mod.ts";
+
+Deno.test("Scope closes children before its own resources, the newest first", async () => {
+  const log: string[] = [];
+  const scope = new Scope("app");
+  scope.defer("a", () => log.push("a"));
+  const first = scope.child("first");
+  first.defer("b", () => log.push("b"));
+  first.child("deep").defer("c", () => log.push("c"));
+  scope.child("second").defer("d", async () => {
+    await Promise.resolve();
+    log.push("d");
+  });
+  scope.defer("e", () => log.push("e"));
+  await scope.close();
+  assert.deepEqual(log, ["d", "c", "b", "e", "a"]);
+});
+
+Deno.test("Scope closes a tree that is 100,000 deep", async () => {
+  const root = new Scope("root");
+  let released = 0;
+  let scope = root;
+  for (let depth = 0; depth < 100_000; depth++) {
+    scope = scope.child("x");
+    scope.defer("y", () => released++);
+  }
+  await root.close();
+  assert.equal(released, 100_000);
+  assert.equal(scope.state, "closed");
+});
+
+Deno.test("Scope closes a deep tree whose scopes all close at once and hang", async () => {
+  const clock = new ManualClock();
+  const scopes = [new Scope("root", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: 10 })];
+  for (let depth = 0; depth < 10_000; depth++) {
+    scopes.push(scopes.at(-1)!.child("x", { closeTimeoutMs: Infinity }));
+  }
+  scopes.at(-1)!.defer("hang", () => new Promise(() => {}));
+  const closes = scopes.reverse().map((scope) => scope.close().catch(() => {}));
+  await clock.advanceAsync(10);
+  await Promise.all(closes);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("Scope rethrows the error itself when one release fails", async () => {
+  const error = new Error("gone");
+  const scope = new Scope("app");
+  scope.defer("lock", () => Promise.reject(error));
+  scope.defer("other", () => {});
+  await assert.rejects(scope.close(), (thrown) => thrown === error);
+  assert.equal(scope.stats().released, 1);
+});
+
+Deno.test("Scope goes on after failed releases and names each in the order of release", async () => {
+  const scope = new Scope("app");
+  scope.defer("first", () => {
+    throw new Error("1");
+  });
+  scope.child("request").defer("second", () => Promise.reject(new Error("2")));
+  await assert.rejects(scope.close(), (error: unknown) => {
+    assert.ok(error instanceof ReleaseError);
+    assert.deepEqual(error.resources, ["app/request/second", "app/first"]);
+    assert.deepEqual(error.errors.map((error) => error.message), ["2", "1"]);
+    assert.equal("cause" in error, false);
+    assert.equal(
+      error.message,
+      'Cannot release 2 resources of scope "app": app/request/second, app/first',
+    );
+    return true;
+  });
+});
+
+Deno.test("Scope keeps the error of the work as cause when a release fails too", async () => {
+  const scope = new Scope("app");
+  scope.defer("lock", () => Promise.reject(new Error("gone")));
+  const work = new Error("work");
+  scope.fail(work);
+  scope.succeed();
+  await assert.rejects(scope.close(), (error: unknown) => {
+    assert.ok(error instanceof ReleaseError);
+    assert.equal(error.cause, work);
+    assert.match(error.message, /1 resource of scope "app" after its body failed: app\/lock/);
+    return true;
+  });
+});
+
+Deno.test("Scope abandons a release that hangs and releases the rest", async () => {
+  const clock = new ManualClock();
+  const log: string[] = [];
+  const events: ScopeEvent[] = [];
+  const observers = [(event: ScopeEvent) => void events.push(event)];
+  const scope = new Scope("app", { clock, observers, releaseTimeoutMs: 100 });
+  const late = Promise.withResolvers<void>();
+  scope.defer("last", () => log.push("last"));
+  scope.defer("hung", () => late.promise);
+  const rejected = assert.rejects(scope.close(), {
+    name: "TimeoutError",
+    message: 'Cannot release "hung" of scope "app" as it did not settle within 100 ms: ' +
+      "it is abandoned",
+  });
+  await clock.advanceAsync(99);
+  assert.deepEqual(log, []);
+  await clock.advanceAsync(1);
+  assert.deepEqual(log, ["last"]);
+  await rejected;
+  assert.equal(clock.pending, 0);
+  assert.equal(scope.stats().abandoned, 1);
+
+  late.resolve();
+  await late.promise;
+  assert.equal(scope.stats().lateReleased, 1);
+  const event = events.at(-1)!;
+  assert.ok(event.type === "resource.late_released" && event.late === "release");
+});
+
+Deno.test("Scope tells observers alone what an abandoned release throws later", async () => {
+  const clock = new ManualClock();
+  const events: ScopeEvent[] = [];
+  const observers = [(event: ScopeEvent) => void events.push(event)];
+  const scope = new Scope("app", { clock, observers, releaseTimeoutMs: 1 });
+  const late = Promise.withResolvers<void>();
+  scope.defer("hung", () => late.promise);
+  const closing = assert.rejects(scope.close(), { name: "TimeoutError" });
+  await clock.advanceAsync(1);
+  await closing;
+  late.reject(new Error("too late"));
+  await Promise.allSettled([late.promise]);
+  await Promise.resolve();
+  assert.equal(events.at(-1)!.type, "resource.release_failed");
+  assert.equal(scope.stats().releaseFailed, 1);
+});
+
+Deno.test("Scope releases what is left without waiting when the time to close is over", async () => {
+  const clock = new ManualClock();
+  const log: string[] = [];
+  const scope = new Scope("app", { clock, releaseTimeoutMs: 70, closeTimeoutMs: 100 });
+  scope.defer("a", () => log.push("a"));
+  for (const name of ["b", "c", "d"]) {
+    scope.defer(name, () => {
+      log.push(name);
+      return new Promise(() => {});
+    });
+  }
+  const closing = scope.close();
+  await clock.advanceAsync(70);
+  assert.deepEqual(log, ["d", "c"]);
+  const rejected = assert.rejects(closing, (error: unknown) => {
+    assert.ok(error instanceof ReleaseError);
+    assert.match(error.errors[0].message, /as it did not settle within 70 ms/);
+    assert.match(error.errors[1].message, /as the time to close was over/);
+    return true;
+  });
+  clock.advance(30);
+  await rejected;
+  assert.deepEqual(log, ["d", "c", "b", "a"]);
+  assert.equal(scope.stats().abandoned, 3);
+});
+
+Deno.test("Scope returns the same promise to every close", async () => {
+  const scope = new Scope("app");
+  const release = Promise.withResolvers<void>();
+  let calls = 0;
+  scope.defer("slow", () => {
+    calls++;
+    return release.promise;
+  });
+  const first = scope.close();
+  assert.equal(scope.close(), first);
+  assert.equal(scope[Symbol.asyncDispose](), first);
+  assert.equal(scope.state, "closing");
+  release.resolve();
+  await first;
+  assert.equal(scope.close(), first);
+  assert.equal(calls, 1);
+});
+
+Deno.test("Scope brings the deadline forward when a later close has less time", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: Infinity });
+  scope.defer("hung", () => new Promise(() => {}));
+  const closing = assert.rejects(scope.close(), { name: "TimeoutError" });
+  scope.close(undefined, { timeoutMs: 20 }).catch(() => {});
+  scope.close(undefined, { timeoutMs: 50 }).catch(() => {});
+  await clock.advanceAsync(20);
+  await closing;
+});
+
+Deno.test("Scope gives a child that closes itself its own error and waits for it", async () => {
+  const scope = new Scope("app");
+  const child = scope.child("request");
+  const release = Promise.withResolvers<void>();
+  child.defer("slow", () => release.promise);
+  const own = assert.rejects(child.close(), /broken/);
+  const closing = scope.close();
+  release.reject(new Error("broken"));
+  await own;
+  await closing;
+});
+
+Deno.test("Scope gives a child's failures to the child's closer too when a parent closes it", async () => {
+  const scope = new Scope("app");
+  const child = scope.child("request");
+  const release = Promise.withResolvers<void>();
+  scope.defer("other", () => Promise.reject(new Error("other")));
+  child.defer("slow", () => release.promise);
+  const all = assert.rejects(scope.close(), ReleaseError);
+  const own = assert.rejects(child.close(), /^Error: broken$/);
+  release.reject(new Error("broken"));
+  await own;
+  await all;
+  await assert.rejects(child.close(), /^Error: broken$/);
+});
+
+Deno.test("Scope refuses to close from inside a release that the close would wait for", async () => {
+  const app = new Scope("app");
+  const request = app.child("request");
+  const other = app.child("other");
+  const refused: string[] = [];
+  const closeAll = async () => {
+    await Promise.resolve();
+    for (const scope of [request, app, other]) {
+      await scope.close().catch((error) => refused.push(`${error.name} ${scope.name}`));
+    }
+  };
+  request.defer("self", closeAll);
+  await request.close();
+  assert.deepEqual(refused, ["TypeError request", "TypeError app"]);
+
+  refused.length = 0;
+  app.child("third").defer("self", closeAll);
+  await app.close();
+  assert.deepEqual(refused, ["TypeError app"]);
+});
+
+Deno.test("Scope refuses to close through another scope from inside a release", async () => {
+  const app = new Scope("app");
+  const helper = new Scope("helper");
+  let refused: unknown;
+  helper.defer("back", async () => {
+    await app.close().catch((error) => refused = error);
+  });
+  app.defer("helper", () => helper.close());
+  await app.close();
+  assert.ok(refused instanceof TypeError);
+});
+
+Deno.test("Scope hands its exit to releases and children", async () => {
+  const exits: string[] = [];
+  const look = (exit: ScopeExit) => exits.push(exit.status);
+  const open = (prepare: (scope: Scope) => void) => {
+    const scope = new Scope("app");
+    scope.child("child").defer("look", look);
+    prepare(scope);
+    return scope;
+  };
+  await open(() => {}).close();
+  await open((scope) => scope.succeed()).close();
+  await open((scope) => scope.fail(1)).close();
+  await open((scope) => scope.succeed()).close({ status: "aborted", error: 1 });
+  assert.deepEqual(exits, ["unknown", "success", "failure", "aborted"]);
+});
+
+Deno.test("Scope.close() rejects when its arguments are wrong, and stays open", async () => {
+  const scope = new Scope("app");
+  await assert.rejects(scope.close({ status: "done" } as never), /"status" must be one of success/);
+  await assert.rejects(scope.close(undefined, { timeoutMs: -1 }), RangeError);
+  assert.equal(scope.state, "open");
+  await scope.close();
+});

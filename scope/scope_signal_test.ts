@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { Scope, ScopeClosedError } from "./mod.ts";
+import { byHand } from "./testdata/by_hand.ts";
+
+Deno.test("Scope.signal keeps the first reason when a scope above is told to stop later", async () => {
+  const above = new AbortController();
+  const below = new AbortController();
+  const scope = new Scope("app", { signal: above.signal });
+  const child = scope.child("request", { signal: below.signal });
+  below.abort("first");
+  above.abort("second");
+  assert.equal(child.signal.reason, "first");
+  assert.equal(scope.signal.reason, "second");
+  await scope.close();
+});
+
+Deno.test("Scope.signal aborts when the scope closes, before the first release", async () => {
+  const scope = new Scope("app");
+  const signal = scope.signal;
+  let aborted = false;
+  scope.defer("look", () => aborted = signal.aborted);
+  await scope.close();
+  assert.ok(aborted);
+  assert.ok(signal.reason instanceof ScopeClosedError);
+});
+
+Deno.test("Scope lets go of the signal it followed when it closes", async () => {
+  const controller = new AbortController();
+  let listeners = 0;
+  const signal = controller.signal;
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  signal.addEventListener = (...args: Parameters<typeof add>) => (listeners++, add(...args));
+  signal.removeEventListener = (...args: Parameters<typeof remove>) => (
+    listeners--, remove(...args)
+  );
+  const scope = new Scope("app", { signal });
+  const db = byHand("db", []);
+  const acquiring = scope.acquire(db.resource, { signal });
+  assert.equal(listeners, 2);
+  db.arrive("value");
+  await acquiring;
+  await scope.close();
+  assert.equal(listeners, 0);
+});
