@@ -185,11 +185,12 @@ export function isLibraryFile(path: string): boolean {
 
 /** Whether `PLATFORM` lets a file touch `what`: `Deno`, or a `node:` module. */
 export function mayTouch(path: string, what: string): boolean {
-  return PLATFORM.some(({ files, may }) => may.includes(what) && globToRegExp(files).test(path));
+  return PLATFORM.some(({ files, may }) => may.includes(what) && matches(path, files));
 }
 
-function globToRegExp(glob: string): RegExp {
+/** Whether a path fits a pattern of `PLATFORM`. */
+export function matches(path: string, glob: string): boolean {
   const source = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*\*|\*/g, (stars) => stars === "**" ? ".*" : "[^/]*");
-  return new RegExp(`^${source}$`);
+  return new RegExp(`^${source}$`).test(path);
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { refuseImport } from "./import_rule.ts";
-import { isLibraryFile, layerOf, LIBRARY, mayTouch, OUTSIDE, PLATFORM } from "./layers.ts";
+import { isLibraryFile, layerOf, LIBRARY, matches, mayTouch, OUTSIDE, PLATFORM } from "./layers.ts";
+import { listFiles, repository } from "./source_files.ts";
 
 Deno.test("layerOf() finds the innermost folder", () => {
   assert.equal(layerOf("streams/stores/sqlite/x.ts")?.folder, "streams/stores");
@@ -18,9 +20,9 @@ Deno.test("isLibraryFile() leaves out tests, benches, test data and what is not 
 });
 
 Deno.test("mayTouch() grants what the allow-list names and nothing else", () => {
-  assert.equal(mayTouch("scheduler/executors/processes.ts", "Deno"), true);
-  assert.equal(mayTouch("scheduler/executors/deep/processes.ts", "Deno"), false);
-  assert.equal(mayTouch("scheduler/executors/processes.ts", "node:fs"), false);
+  assert.equal(mayTouch("streams/inboxes/_log_files.ts", "Deno"), true);
+  assert.equal(mayTouch("streams/inboxes/deep/_log_files.ts", "Deno"), false);
+  assert.equal(mayTouch("streams/inboxes/_log_files.ts", "node:fs"), false);
   assert.equal(mayTouch("scheduler/executor.ts", "Deno"), false);
   assert.equal(mayTouch("streams/stores/_sqlite_schema.ts", "node:sqlite"), true);
   assert.equal(mayTouch("streams/stores/deep/sqlite.ts", "node:sqlite"), false);
@@ -55,5 +57,15 @@ Deno.test("refuseImport() grants every edge of the table and refuses the reverse
   for (const folder of [...Object.keys(OUTSIDE), "_tools"]) {
     assert.equal(refuse(`${folder}/a.ts`, `${folder}/b.ts`), undefined);
     assert.notEqual(refuse(`${folder}/a.ts`, "lazy/mod.ts"), undefined, folder);
+  }
+});
+
+Deno.test("LIBRARY and PLATFORM name nothing that does not exist", async () => {
+  for (const { folder } of LIBRARY) {
+    assert.ok((await Deno.stat(join(repository, folder))).isDirectory, folder);
+  }
+  const paths = (await listFiles(repository, [".ts"])).filter(isLibraryFile);
+  for (const { files } of PLATFORM) {
+    assert.ok(paths.some((path) => matches(path, files)), `${files} matches no file`);
   }
 });

@@ -1,6 +1,21 @@
 import assert from "node:assert/strict";
 import { answeredFrom, assertNothingLost, demoFolder, startDemo } from "./testdata/demo_run.ts";
 
+/** The README's excerpt, with every number left out: what it shows is what the demo prints. */
+async function excerptOfReadme(): Promise<string[]> {
+  const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+  return wordsOf(/<!-- demo excerpt -->\s+```text\n([^`]+)```/.exec(readme)?.[1] ?? "");
+}
+
+function tableOf(stdout: string): string[] {
+  return wordsOf(/does it all add up\?\s+( +sent[^]+?)\n\n +RSS/.exec(stdout)?.[1] ?? "");
+}
+
+function wordsOf(text: string): string[] {
+  return text.split("\n").map((line) => line.replace(/[\d,]+/g, "N").replace(/ +/g, " ").trim())
+    .filter((line) => line !== "");
+}
+
 Deno.test("main() runs the whole job, adds everything up and ends by itself", async () => {
   await using folder = await demoFolder();
   const { code, stdout, stderr } = await folder.start(["--deliveries", "1500"]).ended;
@@ -11,6 +26,7 @@ Deno.test("main() runs the whole job, adds everything up and ends by itself", as
   assert.match(stdout, /page \d+ is the last/);
   assert.match(stdout, /HTTP server +released/);
   await assertNothingLost(folder.path);
+  assert.deepEqual(await excerptOfReadme(), tableOf(stdout));
 });
 
 for (const round of [1, 2, 3]) {
