@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
   let app: Scope | undefined;
   const ok = await withScope("demo", async (scope) => {
     app = scope;
-    handleSignals(scope, { graceMs: 15_000, exit: (code) => interrupted(scope, code) });
+    handleSignals(scope, { graceMs: 15_000, exit: (code) => interrupted(scope, state, code) });
     return await runDemo(scope, state, options);
   });
   heading("What was held, and for how long");
@@ -95,20 +95,34 @@ function showRates({ perSecond }: SenderReport): void {
   if (rates.length > 0) console.log(`  answered: ${rates.join(", ")}`);
 }
 
-/** Keeps the receiver until Ctrl-C. */
-async function serve(app: Scope, { url }: Service): Promise<void> {
+/** Keeps the receiver until Ctrl-C and tells what arrives. */
+async function serve(app: Scope, { url, pipeline }: Service): Promise<void> {
   heading("Serve", "the receiver stays; Ctrl-C ends it");
   console.log(
     `  Deliver an event (the second time it is a duplicate):\n\n${await curlCommand(url)}`,
   );
-  console.log(`\n  See what became of it:\n\n    curl ${new URL("/stats", url)}`);
+  console.log(`\n  See what became of it:\n\n    curl ${new URL("/stats", url)}\n`);
+  let told = pipeline.stats();
+  const telling = setInterval(() => {
+    const now = pipeline.stats();
+    if (now.accepted === told.accepted || now.pending > 0 || now.outbox > 0) return;
+    const { accepted, stored, duplicates, dead, filtered, published } = now;
+    console.log(
+      `  accepted ${count(accepted)}: stored ${count(stored)}, duplicates ${count(duplicates)}, ` +
+        `dead letters ${count(dead)}, ignored ${count(filtered)}; queued ${count(published)}`,
+    );
+    told = now;
+  }, 100);
+  app.child("serving").defer("narrator", () => clearInterval(telling));
   await orAbort(new Promise<never>(() => {}), app.signal);
 }
 
-function interrupted(app: Scope, code: number): never {
-  console.log(`\nInterrupted: closed in order.\n\n${indent(formatScope(app))}`);
+function interrupted(app: Scope, state: RunState, code: number): never {
+  console.log(`\nStopped, and closed in order:\n\n${indent(formatScope(app))}`);
   console.log(
-    "\nEverything that was accepted is kept; the next start goes on where this one stopped.",
+    state.finished
+      ? `\nThe files stay in ${state.folder} until the next run begins.`
+      : "\nEverything that was accepted is kept; the next start goes on where this one stopped.",
   );
   Deno.exit(code);
 }

@@ -54,7 +54,7 @@ Deno.test("main() closes in order upon SIGINT, and the next start goes on", asyn
   interrupted.kill("SIGINT");
   const first = await interrupted.ended;
   assert.equal(first.code, 130, first.stdout + first.stderr);
-  assert.match(first.stdout, /Interrupted: closed in order/);
+  assert.match(first.stdout, /Stopped, and closed in order/);
   assert.match(first.stdout, /inbox \(segment log\) +released/);
 
   const { code, stdout, stderr } = await folder.start().ended;

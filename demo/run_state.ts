@@ -15,6 +15,8 @@ export interface RunState {
   readonly queue: QueueSource;
   /** Whether an earlier start has left it unfinished. */
   readonly resumed: boolean;
+  /** Whether all of it has been done and adds up. */
+  finished: boolean;
 }
 
 interface RunFile {
@@ -30,19 +32,21 @@ export async function openRun(options: DemoOptions): Promise<RunState> {
   const found = options.fresh ? undefined : await readRun(folder);
   if (found !== undefined && !found.finished) {
     const { seed, deliveries } = found;
-    return { folder, seed, deliveries, store, queue, resumed: true };
+    return { folder, seed, deliveries, store, queue, resumed: true, finished: false };
   }
   await clear(folder);
   await resetBackends(store, queue);
   const seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
   const { deliveries } = options;
   await writeRun(folder, { seed, deliveries, finished: false });
-  return { folder, seed, deliveries, store, queue, resumed: false };
+  return { folder, seed, deliveries, store, queue, resumed: false, finished: false };
 }
 
 /** Marks the run as finished: the next start begins a new one. */
-export async function finishRun({ folder, seed, deliveries }: RunState): Promise<void> {
+export async function finishRun(state: RunState): Promise<void> {
+  const { folder, seed, deliveries } = state;
   await writeRun(folder, { seed, deliveries, finished: true });
+  state.finished = true;
 }
 
 function defaultFolder(): string {

@@ -15,6 +15,8 @@ export interface DemoFolder extends AsyncDisposable {
 export interface DemoProcess {
   /** Sends it a signal. */
   kill(signal: Deno.Signal): void;
+  /** Resolves with what it has printed as soon as that matches; rejects when it ends before. */
+  printed(pattern: RegExp): Promise<string>;
   /** How it ended, and what it had printed. */
   readonly ended: Promise<{ code: number; stdout: string; stderr: string }>;
 }
@@ -38,12 +40,27 @@ export function startDemo(args: readonly string[], env: Record<string, string> =
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const ended = process.output().then(({ code, stdout, stderr }) => ({
-    code,
-    stdout: new TextDecoder().decode(stdout),
-    stderr: new TextDecoder().decode(stderr),
-  }));
-  return { kill: (signal) => process.kill(signal), ended };
+  let stdout = "";
+  let changed = Promise.withResolvers<void>();
+  const reading = (async () => {
+    for await (const chunk of process.stdout.pipeThrough(new TextDecoderStream())) {
+      stdout += chunk;
+      changed.resolve();
+      changed = Promise.withResolvers();
+    }
+  })();
+  const ended = Promise.all([process.status, process.stderr.text(), reading])
+    .then(([{ code }, stderr]) => ({ code, stdout, stderr }));
+  return {
+    kill: (signal) => process.kill(signal),
+    async printed(pattern) {
+      while (!pattern.test(stdout)) {
+        await Promise.race([changed.promise, ended.then(() => assert.match(stdout, pattern))]);
+      }
+      return stdout;
+    },
+    ended,
+  };
 }
 
 /** Resolves when the sender's books hold `answered` answers from the place `from` on. */
