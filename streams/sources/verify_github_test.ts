@@ -68,3 +68,14 @@ Deno.test("verifyGitHub() accepts any of several secrets", async () => {
     assert.equal(await verify(signed(sign(secret, "{}")), body), expected);
   }
 });
+
+Deno.test("verifyGitHub() refuses to be made without secrets and does not print them", () => {
+  assert.throws(() => verifyGitHub(), TypeError);
+  assert.throws(() => verifyGitHub(undefined as unknown as string), TypeError);
+  assert.throws(() => verifyGitHub("hunter2", ""), (error: unknown) => {
+    assert.ok(error instanceof TypeError);
+    assert.match(error.message, /"secrets" must be/);
+    assert.doesNotMatch(error.message, /hunter2/);
+    return true;
+  });
+});
