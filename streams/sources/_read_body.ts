@@ -18,6 +18,12 @@ export interface ReadBodyOptions {
   readonly count: (bytes: number) => void;
 }
 
+/** The length that a request declares; `undefined` when it declares none that is a number. */
+export function declaredBytes(headers: Headers): number | undefined {
+  const length = headers.get("content-length");
+  return length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
+}
+
 /** Reads a request's body within bounds; the first bound that breaks is named. */
 export async function readBody(request: Request, options: ReadBodyOptions): Promise<BodyResult> {
   const { body } = request;
@@ -26,8 +32,11 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
   using _deadline = options.clock.setTimer(() => slow.resolve("slow"), options.timeoutMs);
   // A declared length was checked before and is enforced by HTTP itself: the whole body in one call
   // costs half of what reading chunk by chunk does.
-  if (request.headers.has("content-length")) {
-    return await Promise.race([request.bytes().catch(() => "aborted" as const), slow.promise]);
+  if (declaredBytes(request.headers) !== undefined) {
+    const whole = request.bytes().catch(() => "aborted" as const);
+    const bytes = await Promise.race([whole, slow.promise]);
+    // A request that did not come from a server may declare what it likes.
+    return typeof bytes !== "string" && bytes.length > options.maxBytes ? "too-large" : bytes;
   }
   const reader = body.getReader();
   const result = await Promise.race([

@@ -7,7 +7,7 @@ import {
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
-import { type BodyProblem, readBody } from "./_read_body.ts";
+import { type BodyProblem, declaredBytes, readBody } from "./_read_body.ts";
 import type { Verify } from "./verify_github.ts";
 
 /** Why a request was refused; the answer names it as `reason`. */
@@ -177,7 +177,7 @@ class ReceiveHandler {
         "Cannot accept the request as it must be a POST",
       );
     }
-    const length = Number(request.headers.get("content-length") ?? 0);
+    const length = declaredBytes(request.headers) ?? 0;
     if (length > maxBytes) {
       return await this.#refuse(request, "too-large", problemText("too-large", maxBytes));
     }

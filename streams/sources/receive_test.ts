@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { ManualClock } from "../../testing/manual_clock.ts";
 import { InboxBrokenError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
@@ -261,6 +262,68 @@ Deno.test("receive() refuses options that do not exist or are out of range", asy
   assert.throws(withOption({ retryAfterSeconds: -1 }), RangeError);
   assert.throws(withOption({ verify: true }), TypeError);
   assert.throws(withOption({ maxBodyByte: 1 }), /maxBodyBytes/);
+});
+
+Deno.test("receive() believes no declared length that is no number or not kept", async () => {
+  await using inbox = memoryInbox();
+  const handler = receive(inbox, { verify: trust, maxBodyBytes: 80 });
+  const large = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      for (let sent = 0; sent < 10; sent++) controller.enqueue(new Uint8Array(20));
+      controller.close();
+    },
+  });
+  const lying = post("", { chunked: large, headers: { "content-length": "5" } });
+  assert.deepEqual(await refusalOf(await handler(lying)), [413, "too-large"]);
+  for (const length of ["sha256=", "-5", "1e1", "0x5", ""]) {
+    const request = post("12345", { headers: { "content-length": length } });
+    assert.equal((await handler(request)).status, 202, length);
+    assert.equal(handler.stats().inFlightBytes, 0);
+  }
+});
+
+Deno.test("receive() never throws and never accepts what was not verified, whatever comes", async () => {
+  const name = fc.constantFrom(
+    "x-github-delivery",
+    "x-hub-signature-256",
+    "content-length",
+    "content-type",
+    "x-forwarded-for",
+    "transfer-encoding",
+  );
+  const value = fc.oneof(
+    fc.string({
+      unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
+    }),
+    fc.constantFrom("0", "-1", "1e9", "NaN", "9".repeat(30), "0x10", "sha256=", "d1"),
+  );
+  const body = fc.uint8Array({ maxLength: 100 });
+  const headers = fc.array(fc.tuple(name, value), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(headers, body, fc.boolean(), async (each, bytes, valid) => {
+      await using inbox = memoryInbox();
+      const handler = receive(inbox, { verify, maxBodyBytes: 80, maxInFlightBytes: 1_000 });
+      const request = new Request("http://localhost/", {
+        method: "POST",
+        headers: {
+          ...Object.fromEntries(each),
+          ...(valid ? { "x-hub-signature-256": sign(secret, bytes) } : {}),
+        },
+        body: new Uint8Array(bytes),
+      });
+      const response = await handler(request);
+      const isSigned = request.headers.get("x-hub-signature-256") === sign(secret, bytes);
+      if (response.status === 202) {
+        assert.ok(isSigned && bytes.length <= 80);
+        assert.deepEqual((await readAll(inbox))[0]!.body, new Uint8Array(bytes));
+      } else {
+        assert.equal(inbox.stats().lastSeq, 0);
+      }
+      await response.body?.cancel();
+      assert.equal(handler.stats().inFlightBytes, 0);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 Deno.test("receive() takes deliveries on a real server and refuses what breaks a bound", async () => {
