@@ -1,7 +1,7 @@
 import type { Clock } from "../../_internal/clock.ts";
 
 /** Why a body could not be read. */
-export type BodyProblem = "too-large" | "slow" | "aborted";
+export type BodyProblem = "too-large" | "overloaded" | "slow" | "aborted";
 
 /** A body, or why there is none. */
 export type BodyResult = Uint8Array<ArrayBuffer> | BodyProblem;
@@ -14,8 +14,8 @@ export interface ReadBodyOptions {
   readonly timeoutMs: number;
   /** Where time comes from. */
   readonly clock: Clock;
-  /** Told how many bytes have been read so far. */
-  readonly count: (bytes: number) => void;
+  /** Told how many bytes have been read so far; says whether there is room for them. */
+  readonly count: (bytes: number) => boolean;
 }
 
 /** The length that a request declares; `undefined` when it declares none that is a number. */
@@ -57,8 +57,8 @@ async function readCounted(
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.length;
-    count(bytes);
     if (bytes > maxBytes) return "too-large";
+    if (!count(bytes)) return "overloaded";
     chunks.push(value);
   }
   const body = new Uint8Array(bytes);

@@ -227,6 +227,54 @@ Deno.test("receive() asks the sender to come again when too much is in flight", 
   assert.equal((await handler(post("1234567890"))).status, 202);
 });
 
+Deno.test("receive() counts bodies without a length against what may be in flight", async () => {
+  await using inbox = memoryInbox();
+  const handler = receive(inbox, { verify: trust, maxInFlightBytes: 10 });
+  const first = openBody();
+  first.controller.enqueue(new Uint8Array(8));
+  const answer = handler(post("", { chunked: first.stream }));
+  await settle();
+  assert.equal(handler.stats().inFlightBytes, 8);
+  const second = openBody();
+  second.controller.enqueue(new Uint8Array(3));
+  const response = await handler(post("", { chunked: second.stream }));
+  assert.deepEqual(await refusalOf(response), [503, "overloaded"]);
+  await second.cancelled;
+  first.controller.close();
+  assert.equal((await answer).status, 202);
+  assert.equal(handler.stats().inFlightBytes, 0);
+});
+
+Deno.test("receive() says with 405 what it allows", async () => {
+  await using inbox = memoryInbox();
+  const response = await receive(inbox, { verify })(post("", { method: "GET" }));
+  assert.equal(response.headers.get("allow"), "POST");
+});
+
+Deno.test("receive() keeps no header that holds a credential", async () => {
+  await using inbox = memoryInbox();
+  const credentials = [
+    "x-gitlab-token",
+    "x-api-key",
+    "x-amz-security-token",
+    "x-auth-key",
+    "x-client-secret",
+    "x-authorization",
+    "x-slack-signature",
+    "x-forwarded-password",
+  ];
+  const headers = Object.fromEntries(credentials.map((name) => [name, "hunter2"]));
+  await receive(inbox, { verify })(
+    post("{}", { headers: { ...headers, "x-gitlab-event": "Push" } }),
+  );
+  const [delivery] = await readAll(inbox);
+  assert.deepEqual(Object.keys(delivery!.headers).sort(), [
+    "content-type",
+    "x-github-delivery",
+    "x-gitlab-event",
+  ]);
+});
+
 Deno.test("receive() answers 503 with retry-after when the inbox is full, closed or broken", async () => {
   const full = memoryInbox({ maxBytes: 1 });
   const closed = memoryInbox();
