@@ -4,7 +4,7 @@ import { ManualClock } from "../../testing/manual_clock.ts";
 import { InboxBrokenError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
 import { memoryInbox } from "../inboxes/memory_inbox.ts";
-import { deliveryOf, readAll, textOf } from "../testdata/deliveries.ts";
+import { readAll, textOf } from "../testdata/deliveries.ts";
 import { Held, settle } from "../testdata/held.ts";
 import { sign } from "../testdata/sign.ts";
 import { receive } from "./receive.ts";
