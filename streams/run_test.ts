@@ -215,7 +215,7 @@ Deno.test("drain() rejects with the reason of its signal, and the pipeline goes 
   assert.equal(pipeline.stats().stored, 1);
 });
 
-Deno.test.ignore("drain() rejects when the inbox is closed while deliveries wait", async () => {
+Deno.test("drain() rejects when the inbox is closed while deliveries wait", async () => {
   const inbox = memoryInbox();
   await using inner = sqliteStore(":memory:");
   const held = new Held();
