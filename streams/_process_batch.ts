@@ -71,6 +71,11 @@ export function processBatch<R extends Row>(
   return { records, dead, filtered };
 }
 
+/** Never throws itself: an operator may throw anything, and the pipeline must outlive it. */
 function errorText(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return "An error that cannot be written as text";
+  }
 }
