@@ -222,8 +222,10 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       } catch (error) {
         if (error instanceof StoreRejectedError) throw error;
         if (error instanceof OffsetConflictError) {
-          if (attempt > 1 && await this.#wasCommitted(batch)) return undefined;
-          throw error;
+          const committed = attempt > 1 && await this.#wasCommitted(batch);
+          if (committed === true) return undefined;
+          // Not known while the store is away: ask again after the pause.
+          if (committed === false) throw error;
         }
         this.#retries++;
         const delayMs = backoffMs(attempt, backoff, Math.random());
@@ -234,14 +236,19 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     }
   }
 
-  async #wasCommitted(batch: StoreBatch<R>): Promise<boolean> {
+  /** Whether a commit whose answer was lost has worked; `undefined` when the store is away. */
+  async #wasCommitted(batch: StoreBatch<R>): Promise<boolean | undefined> {
     const { store, aggregates, relay } = this.#parts;
-    const counts = await store.counts();
-    if (counts.offset !== batch.toSeq) return false;
-    aggregates.load(await store.sketches());
-    relay?.add(counts.outbox - relay.waiting);
-    this.#counts = { ...counts, published: this.#counts.published };
-    return true;
+    try {
+      const counts = await store.counts();
+      if (counts.offset !== batch.toSeq) return false;
+      aggregates.load(await store.sketches());
+      relay?.add(counts.outbox - relay.waiting);
+      this.#counts = { ...counts, published: this.#counts.published };
+      return true;
+    } catch {
+      return undefined;
+    }
   }
 
   #report(dead: readonly DeadLetter[]): void {
