@@ -214,3 +214,50 @@ Deno.test("run() stops when a store refuses even the dead letter, and loses noth
   await assert.rejects(pipeline.close(), StoreRejectedError);
   assert.equal(pipeline.stats().pending, 2);
 });
+
+Deno.test("run() relays later messages when those of a lost answer had been relayed before", async () => {
+  await using inbox = memoryInbox();
+  await using inner = sqliteStore(":memory:");
+  await using inside = sqliteQueue(":memory:");
+  const held = new Held();
+  const store = wrapStore(inner, (part) => ({
+    commit: async (batch) => {
+      if (batch.fromSeq !== 2) return await part.commit(batch);
+      await held.wait();
+      await part.commit(batch);
+      throw new Error("connection reset");
+    },
+  }));
+  let failures = 1;
+  const queue = wrapQueue(inside, {
+    publish: (messages) =>
+      failures-- > 0 ? Promise.reject(new Error("away")) : inside.publish(messages),
+  });
+  const clock = new ManualClock();
+  let queueDelayMs = 0;
+  await fill(inbox, 2);
+  await using pipeline = await run(inbox, eventFlow, {
+    ...main,
+    store,
+    queue,
+    clock,
+    observers: [(event) => {
+      if (event.event === "queue.retrying") queueDelayMs = event.delayMs;
+    }],
+  });
+  await settle();
+  await fill(inbox, 1);
+  await held.reached;
+  clock.advance(queueDelayMs - 1);
+  held.release();
+  await settle();
+  assert.equal(pipeline.stats().retries, 1);
+  clock.advance(1);
+  await settle();
+  assert.equal((await inside.stats()).depth, 3, "the relay was first");
+  clock.advance(100);
+  await inbox.append(deliveryOf("x1", { kind: "push" }));
+  await pipeline.drain();
+  assert.deepEqual(await (await inner.open(plan)).outbox(10), []);
+  assert.equal((await inside.stats()).depth, 4);
+});
