@@ -261,3 +261,42 @@ Deno.test("run() relays later messages when those of a lost answer had been rela
   assert.deepEqual(await (await inner.open(plan)).outbox(10), []);
   assert.equal((await inside.stats()).depth, 4);
 });
+
+for (const [what, window] of badWindows) {
+  Deno.test(`run() buries the delivery whose row a window cannot count (${what})`, async () => {
+    await using inbox = memoryInbox();
+    await using store = sqliteStore(":memory:");
+    await fill(inbox, 5, (index) => index === 2 ? "odd" : "push");
+    await using pipeline = await run(inbox, eventFlow, {
+      ...main,
+      store,
+      windows: { all: tumble(window) },
+      clock: new ManualClock(),
+    });
+    await settle();
+    await settle();
+    assert.deepEqual([pipeline.stats().stored, pipeline.stats().dead], [4, 1]);
+    const part = await store.open(plan);
+    assert.equal((await part.windows("all")).items[0]!.fields.count, 4);
+    assert.equal((await part.deadLetters()).items[0]!.deliveryId, "d2");
+  });
+}
+
+Deno.test("run() buries the delivery whose row a ranking cannot count", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  await fill(inbox, 5, (index) => index === 2 ? "odd" : "push");
+  await using pipeline = await run(inbox, eventFlow, {
+    ...main,
+    store,
+    rankings: {
+      kinds: topK<EventRow>({
+        key: (row) => row.kind === "odd" ? 5 as unknown as string : row.kind!,
+      }),
+    },
+    clock: new ManualClock(),
+  });
+  await settle();
+  assert.deepEqual([pipeline.stats().stored, pipeline.stats().dead], [4, 1]);
+  assert.deepEqual(pipeline.ranking("kinds"), [{ key: "push", count: 4, error: 0 }]);
+});
