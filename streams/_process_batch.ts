@@ -49,7 +49,7 @@ export function processBatch<R extends Row>(
     const { seq, id, headers, body } = delivery;
     // A copy: the body may be a view of a whole chunk of the inbox.
     const letter = { seq, deliveryId: id, headers, body: body.slice() };
-    dead.push({ ...letter, stage, error: errorText(error), atMs: clock.now() });
+    dead.push({ ...letter, stage, error: errorText(error), atMs: Math.floor(clock.now()) });
   };
   for (const delivery of deliveries) {
     before = records.length;

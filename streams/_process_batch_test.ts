@@ -12,7 +12,7 @@ import { deliveryOf, textOf } from "./testdata/deliveries.ts";
 
 type Letter = Readonly<{ id: string }>;
 
-const clock = new ManualClock(77);
+const clock = new ManualClock(77.9);
 const letters = pipe(
   map((delivery: Delivery) => textOf(delivery), { name: "text" }),
   flatMap((text) => text.split("").map((id) => ({ id })), { name: "letters" }),
