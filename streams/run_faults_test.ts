@@ -139,7 +139,7 @@ for (const place of [0, 3, 7]) {
       place + 1,
       "store",
     ]);
-    assert.match(letter!.error, /StoreRejectedError: .*NOT NULL/);
+    assert.match(letter!.error, /^StoreRejectedError: .*must be a string/);
   });
 }
 
