@@ -23,12 +23,6 @@ Deno.test("defineTable() refuses a key that is no text column", () => {
   assert.throws(() => defineTable("t", { id: "text" }, "other" as never), /not given/);
 });
 
-Deno.test("defineTable() refuses the names of the library's own tables", () => {
-  for (const name of ["weir_outbox", "weir_anything", "sqlite_master"]) {
-    assert.throws(() => defineTable(name, { id: "text" }, "id"), /reserved/, name);
-  }
-});
-
 Deno.test("defineTable() refuses a kind of column that does not exist", () => {
   assert.throws(() => defineTable("t", { id: "text", at: "date" as never }, "id"), /"date"/);
 });
