@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "../../testing/manual_clock.ts";
+import { run } from "../run.ts";
+import { sqliteStore } from "../stores/sqlite_store.ts";
+import { memoryInbox } from "../inboxes/memory_inbox.ts";
+import { deliveryOf } from "../testdata/deliveries.ts";
+import { eventFlow, events } from "../testdata/pipelines.ts";
+import { tempFolder } from "../testdata/temp_folder.ts";
+import { sqliteQueue } from "./sqlite_queue.ts";
+
+const program = new URL("../testdata/sqlite_peer.ts", import.meta.url).href;
+
+function peer(...args: string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", "--allow-read", "--allow-write", program, ...args],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+}
+
+async function linesOf(child: Deno.ChildProcess): Promise<string[]> {
+  const text = await new Response(child.stdout).text();
+  return text.trimEnd().split("\n");
+}
+
+const message = (id: string) => ({ id, routingKey: "r", body: "{}" });
+
+Deno.test("sqliteQueue() brings what a pipeline relays here to a consumer in another process", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/queue.db`;
+  const consumer = peer("consume", path);
+  const seen = linesOf(consumer);
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(`${folder.path}/store.db`);
+  await using queue = sqliteQueue(path);
+  await using pipeline = await run(inbox, eventFlow, { name: "main", store, table: events, queue });
+  const ids = Array.from({ length: 40 }, (_, index) => `d${index}`);
+  for (const id of [...ids, "end"]) await inbox.append(deliveryOf(id, { kind: "push" }));
+  await pipeline.drain();
+  assert.deepEqual(await seen, [...ids, "end"]);
+  assert.equal((await consumer.status).code, 0);
+  assert.equal((await queue.stats()).depth, 0);
+});
+
+Deno.test("sqliteQueue() hands out again what a killed consumer had leased, once the lease is over", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/queue.db`;
+  const clock = new ManualClock(Date.now());
+  await using queue = sqliteQueue(path, { clock });
+  await queue.publish(["1", "2", "3"].map(message));
+  const child = peer("hold", path);
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  assert.equal((await reader.read()).value, "1 2\n");
+  child.kill("SIGKILL");
+  await reader.cancel();
+  await child.status;
+
+  const seen: string[] = [];
+  const stop = new AbortController();
+  const consuming = queue.consume((messages) => {
+    for (const { id, redeliveries } of messages) seen.push(`${id} ${redeliveries}`);
+    if (seen.length === 3) stop.abort();
+  }, { signal: stop.signal });
+  await clock.advanceAsync(200);
+  assert.deepEqual(seen, ["3 0"], "a lease that runs must hold");
+  for (let step = 0; step < 200 && seen.length < 3; step++) await clock.advanceAsync(1_000);
+  await consuming;
+  assert.deepEqual(seen, ["3 0", "1 1", "2 1"]);
+  assert.equal((await queue.stats()).depth, 0);
+});
