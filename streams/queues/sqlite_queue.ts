@@ -25,9 +25,9 @@ type LeasedMessage = QueueMessage & { readonly place: number };
 
 /** Time and lease are parameters: SQLite's own clock must not be asked, tests move time. */
 const schema = `
+pragma busy_timeout = 5000;
 pragma journal_mode = wal;
 pragma synchronous = full;
-pragma busy_timeout = 5000;
 create table if not exists weir_queue (
   place integer primary key autoincrement,
   id text not null unique,

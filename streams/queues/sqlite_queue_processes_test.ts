@@ -69,3 +69,16 @@ Deno.test("sqliteQueue() hands out again what a killed consumer had leased, once
   assert.deepEqual(seen, ["3 0", "1 1", "2 1"]);
   assert.equal((await queue.stats()).depth, 0);
 });
+
+Deno.test("sqliteQueue() lets processes that start together publish to one new file", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/queue.db`;
+  const children = ["a", "b", "c", "d"].map((name) => peer("publish", path, name, "25"));
+  const ends = await Promise.all(children.map(async (child) => {
+    await child.stdout.cancel();
+    return (await child.status).code;
+  }));
+  assert.deepEqual(ends, [0, 0, 0, 0]);
+  await using queue = sqliteQueue(path);
+  assert.equal((await queue.stats()).depth, 100);
+});
