@@ -175,13 +175,14 @@ class SqliteQueue implements Queue {
 
   #lease(limit: number): LeasedMessage[] {
     const nowMs = Math.floor(this.#clock.now());
+    const untilMs = Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(nowMs + this.#leaseMs));
     const rows = transaction(this.#database, () =>
       this.#database.prepare(
         `update weir_queue set leased_until_ms = ?1, deliveries = deliveries + 1
          where place in (select place from weir_queue where leased_until_ms <= ?2
                          order by place limit ?3)
          returning place, id, routing_key as "routingKey", body, deliveries - 1 as redeliveries`,
-      ).all(nowMs + this.#leaseMs, nowMs, limit));
+      ).all(untilMs, nowMs, limit));
     // "returning" promises no order.
     return rows
       .map((row) => ({ ...row, body: fromBlob(row.body) }) as unknown as LeasedMessage)

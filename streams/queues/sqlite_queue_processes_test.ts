@@ -82,3 +82,13 @@ Deno.test("sqliteQueue() lets processes that start together publish to one new f
   await using queue = sqliteQueue(path);
   assert.equal((await queue.stats()).depth, 100);
 });
+
+Deno.test("sqliteQueue() takes leases of any length", async () => {
+  for (const leaseMs of [1.5, Infinity]) {
+    await using queue = sqliteQueue(":memory:", { leaseMs });
+    await queue.publish([message("1")]);
+    const stop = new AbortController();
+    await queue.consume(() => stop.abort(), { signal: stop.signal });
+    assert.equal((await queue.stats()).depth, 0);
+  }
+});
