@@ -15,7 +15,7 @@ import type { OutboxMessage } from "../store.ts";
 export interface SqliteQueueOptions {
   /** Time a consumer has to acknowledge before its messages go to another. @default {30000} */
   readonly leaseMs?: number;
-  /** Wait of a consumer that finds nothing, in milliseconds. @default {50} */
+  /** Wait of a consumer that finds nothing, or whose handler rejected. @default {50} */
   readonly pollMs?: number;
   /** Where time comes from. @default {systemClock} */
   readonly clock?: Clock;
@@ -167,6 +167,8 @@ class SqliteQueue implements Queue {
         await handler(messages.map(({ place: _, ...message }) => message));
       } catch {
         this.#giveBack(places);
+        // Not at once: a handler that always refuses would leave the process no time for anything.
+        await this.#wait(stop);
         continue;
       }
       this.#acknowledge(places);

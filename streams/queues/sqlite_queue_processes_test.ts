@@ -92,3 +92,23 @@ Deno.test("sqliteQueue() takes leases of any length", async () => {
     assert.equal((await queue.stats()).depth, 0);
   }
 });
+
+Deno.test("sqliteQueue() does not stop the process when every message is refused", async () => {
+  await using queue = sqliteQueue(":memory:", { pollMs: 1 });
+  await queue.publish([message("1")]);
+  const stop = new AbortController();
+  let calls = 0;
+  let turns = 0;
+  const turn = () => {
+    if (++turns < 20) setImmediate(turn);
+    else stop.abort();
+  };
+  setImmediate(turn);
+  await queue.consume(() => {
+    if (++calls > 50_000) stop.abort();
+    throw new Error("refused");
+  }, { signal: stop.signal });
+  assert.equal(turns, 20, "the event loop must turn between two attempts");
+  assert.ok(calls >= 1);
+  assert.equal((await queue.stats()).depth, 1);
+});
