@@ -19,7 +19,7 @@ function apply<I, O>(flow: Operator<I, O>, values: readonly I[]): O[] {
 
 const numbers = fc.array(fc.integer());
 
-Deno.test("map(), filter() and flatMap() behave like those of arrays", () => {
+Deno.test("map() behaves like that of arrays, and so do filter() and flatMap()", () => {
   fc.assert(fc.property(numbers, (values) => {
     assert.deepEqual(apply(map((x: number) => x * 2), values), values.map((x) => x * 2));
     assert.deepEqual(
@@ -58,7 +58,7 @@ Deno.test("operator() hands on as often as it likes, and its steps share no stat
   assert.deepEqual(apply(echo, [1]), [1]);
 });
 
-Deno.test("map(), filter() and flatMap() are named after their option, their function, or themselves", () => {
+Deno.test("map() is named after its option, its function or itself, as filter() and flatMap() are", () => {
   function double(x: number): number {
     return x * 2;
   }
@@ -70,7 +70,7 @@ Deno.test("map(), filter() and flatMap() are named after their option, their fun
   );
 });
 
-Deno.test("map(), filter(), flatMap() and operator() refuse what is no function", () => {
+Deno.test("operator() refuses what is no function, as map(), filter() and flatMap() do", () => {
   assert.throws(() => map(5 as never), TypeError);
   assert.throws(() => filter(5 as never), TypeError);
   assert.throws(() => flatMap(5 as never), TypeError);

@@ -112,3 +112,39 @@ Deno.test("sqliteQueue() does not stop the process when every message is refused
   assert.ok(calls >= 1);
   assert.equal((await queue.stats()).depth, 1);
 });
+
+Deno.test("sqliteQueue() leaves a message to the consumer that has it when a late one gives it back", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/queue.db`;
+  const clock = new ManualClock(1_000);
+  await using late = sqliteQueue(path, { leaseMs: 100, pollMs: 1_000, clock });
+  await using owner = sqliteQueue(path, { leaseMs: 10_000, pollMs: 1_000, clock });
+  await late.publish([message("1")]);
+  const fail = Promise.withResolvers<void>();
+  const stopLate = new AbortController();
+  let lateCalls = 0;
+  const first = late.consume(() => {
+    lateCalls++;
+    stopLate.abort();
+    return fail.promise;
+  }, { signal: stopLate.signal });
+  await clock.advanceAsync(150);
+  const held = Promise.withResolvers<void>();
+  const stopOwner = new AbortController();
+  const owning = owner.consume(() => {
+    stopOwner.abort();
+    return held.promise;
+  }, { signal: stopOwner.signal });
+  fail.reject(new Error("too late anyway"));
+  await first;
+  const stopThird = new AbortController();
+  let stolen = 0;
+  const third = late.consume(() => void stolen++, { signal: stopThird.signal });
+  await clock.advanceAsync(2_000);
+  assert.deepEqual([lateCalls, stolen], [1, 0]);
+  held.resolve();
+  await owning;
+  stopThird.abort();
+  await third;
+  assert.equal((await owner.stats()).depth, 0);
+});
