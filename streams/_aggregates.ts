@@ -1,3 +1,5 @@
+import { formatValue } from "../_internal/check_option.ts";
+import { StoreRejectedError } from "./errors.ts";
 import { SpaceSaving } from "./sketches/space_saving.ts";
 import type { TopK } from "./sketches/top_k.ts";
 import type { AggregateWrite, WindowDelta } from "./store.ts";
@@ -32,14 +34,27 @@ export class Aggregates<R extends Row> {
     );
   }
 
-  /** What these rows add. */
+  /**
+   * What these rows add.
+   *
+   * @throws {StoreRejectedError} When a row cannot be counted: it is the data that is at fault.
+   */
   fold(rows: readonly R[]): AggregateWrite {
+    try {
+      return this.#fold(rows);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : formatValue(cause);
+      throw new StoreRejectedError(`Cannot count a row: ${message}`, { cause });
+    }
+  }
+
+  #fold(rows: readonly R[]): AggregateWrite {
     this.#folded = new Map();
     for (const [name, { key: keyOf }] of this.#rankings) {
       const sketch = this.#sketches.get(name)!.clone();
       for (const row of rows) {
         const key = keyOf(row);
-        if (key !== undefined) sketch.add(key);
+        if (key !== undefined) sketch.add(checkKey(`the key of ranking "${name}"`, key));
       }
       this.#folded.set(name, sketch);
     }
@@ -67,15 +82,25 @@ function deltas<R extends Row>(
 ): WindowDelta[] {
   const sums = new Map<string, { -readonly [K in keyof WindowDelta]: WindowDelta[K] }>();
   for (const row of rows) {
-    const startMs = set.startMs(row);
-    const key = set.key(row);
+    const startMs = checkFinite(`the time of window "${window}"`, set.startMs(row));
+    const key = checkKey(`the key of window "${window}"`, set.key(row));
     for (const [field, amountOf] of Object.entries(set.add)) {
       const place = JSON.stringify([startMs, key, field]);
-      const amount = amountOf(row);
+      const amount = checkFinite(`field "${field}" of window "${window}"`, amountOf(row));
       const sum = sums.get(place);
       if (sum === undefined) sums.set(place, { window, startMs, key, field, amount });
       else sum.amount += amount;
     }
   }
   return [...sums.values()];
+}
+
+function checkKey(what: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(`${what} must be a string: current value is ${formatValue(value)}`);
+}
+
+function checkFinite(what: string, value: unknown): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new TypeError(`${what} must be a finite number: current value is ${formatValue(value)}`);
 }

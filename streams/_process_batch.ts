@@ -49,7 +49,7 @@ export function processBatch<R extends Row>(
     const { seq, id, headers, body } = delivery;
     // A copy: the body may be a view of a whole chunk of the inbox.
     const letter = { seq, deliveryId: id, headers, body: body.slice() };
-    dead.push({ ...letter, stage, error: errorText(error), atMs: clock.now() });
+    dead.push({ ...letter, stage, error: errorText(error), atMs: Math.floor(clock.now()) });
   };
   for (const delivery of deliveries) {
     before = records.length;
@@ -71,6 +71,11 @@ export function processBatch<R extends Row>(
   return { records, dead, filtered };
 }
 
+/** Never throws itself: an operator may throw anything, and the pipeline must outlive it. */
 function errorText(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return "An error that cannot be written as text";
+  }
 }

@@ -104,7 +104,9 @@ export class Relay {
     // empty outbox means that somebody else has taken what was waiting.
     this.#waiting -= entries.length === 0 ? waited : entries.length;
     this.#published += entries.length;
-    notify(observers, { event: "messages.published", count: entries.length });
+    if (entries.length > 0) {
+      notify(observers, { event: "messages.published", count: entries.length });
+    }
     this.#notify();
   }
 

@@ -4,7 +4,7 @@ import type { Aggregates } from "./_aggregates.ts";
 import { processBatch } from "./_process_batch.ts";
 import type { Relay } from "./_relay.ts";
 import type { Delivery } from "./delivery.ts";
-import { OffsetConflictError, StoreRejectedError } from "./errors.ts";
+import { InboxClosedError, OffsetConflictError, StoreRejectedError } from "./errors.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Operator } from "./operators/operator.ts";
 import type { Pipeline, PipelineStats } from "./pipeline.ts";
@@ -61,6 +61,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
   #counts: StoreCounts;
   #retries = 0;
   #progress = Promise.withResolvers<void>();
+  #ended = false;
   #closing: Promise<void> | undefined;
 
   constructor(parts: PipelineParts<R>) {
@@ -109,6 +110,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     if (signal?.aborted) abort();
     try {
       while (this.stats().pending > 0 && this.#closing === undefined) {
+        if (this.#ended) throw new InboxClosedError(undrained(this.stats().pending));
         await Promise.race([this.#progress.promise, aborted.promise, this.done]);
       }
       const relayed = this.#parts.relay?.below(0, signal);
@@ -140,6 +142,8 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     const { inbox, relay, maxItems, maxBytes, maxOutbox } = this.#parts;
     const { signal } = this.#stop;
     const batches = inbox.read({ after: this.#counts.offset, maxItems, maxBytes, signal });
+    // The last run may have been killed between its commit and its release.
+    await inbox.release(this.#counts.offset);
     for await (const deliveries of batches) {
       await relay?.below(maxOutbox, signal);
       if (signal.aborted) break;
@@ -148,6 +152,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       this.#progress.resolve();
       this.#progress = Promise.withResolvers<void>();
     }
+    this.#ended = true;
   }
 
   /** Stores deliveries; halves them while the store refuses their data. */
@@ -217,8 +222,10 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       } catch (error) {
         if (error instanceof StoreRejectedError) throw error;
         if (error instanceof OffsetConflictError) {
-          if (attempt > 1 && await this.#wasCommitted(batch)) return undefined;
-          throw error;
+          const committed = attempt > 1 && await this.#wasCommitted(batch);
+          if (committed === true) return undefined;
+          // Not known while the store is away: ask again after the pause.
+          if (committed === false) throw error;
         }
         this.#retries++;
         const delayMs = backoffMs(attempt, backoff, Math.random());
@@ -229,14 +236,20 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     }
   }
 
-  async #wasCommitted(batch: StoreBatch<R>): Promise<boolean> {
+  /** Whether a commit whose answer was lost has worked; `undefined` when the store is away. */
+  async #wasCommitted(batch: StoreBatch<R>): Promise<boolean | undefined> {
     const { store, aggregates, relay } = this.#parts;
-    const counts = await store.counts();
-    if (counts.offset !== batch.toSeq) return false;
-    aggregates.load(await store.sketches());
-    relay?.add(counts.outbox - relay.waiting);
-    this.#counts = { ...counts, published: this.#counts.published };
-    return true;
+    try {
+      const counts = await store.counts();
+      if (counts.offset !== batch.toSeq) return false;
+      aggregates.load(await store.sketches());
+      // At most as many as it holds: the relay copes with a number that is too high, not too low.
+      relay?.add(batch.records.filter(({ message }) => message !== undefined).length);
+      this.#counts = { ...counts, published: this.#counts.published };
+      return true;
+    } catch {
+      return undefined;
+    }
   }
 
   #report(dead: readonly DeadLetter[]): void {
@@ -244,4 +257,9 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       notify(this.#parts.observers, { event: "delivery.dead", seq, deliveryId, stage, error });
     }
   }
+}
+
+function undrained(pending: number): string {
+  return `Cannot drain the pipeline as its inbox is closed while ${pending} deliveries wait: ` +
+    `open the inbox and run the pipeline again`;
 }

@@ -41,7 +41,9 @@ export interface Pipeline extends AsyncDisposable {
   /**
    * Resolves when everything that the inbox has accepted is done and the outbox is empty.
    *
-   * Cancel: rejects with `signal.reason`; the pipeline goes on.
+   * Cancel: rejects with `signal.reason`; the pipeline goes on. A `close` meanwhile ends the wait.
+   *
+   * @throws {InboxClosedError} When the inbox was closed while deliveries wait in it.
    */
   drain(options?: { readonly signal?: AbortSignal }): Promise<void>;
   /** Finishes the batch at hand and stops; what is left waits in the inbox for the next start. */

@@ -45,7 +45,7 @@ export type PipelineEvent =
     readonly count: number;
   };
 
-/** Is told what a pipeline does; what it throws is ignored. */
+/** Is told what a pipeline does; what it throws or rejects with is ignored. */
 export type PipelineObserver = (event: PipelineEvent) => void;
 
 /** Tells observers; with none attached it costs one comparison. */
@@ -54,7 +54,8 @@ export function notify(observers: readonly PipelineObserver[], event: PipelineEv
   Object.freeze(event);
   for (const observer of observers) {
     try {
-      observer(event);
+      const result: unknown = observer(event);
+      if (result instanceof Promise) result.catch(() => {});
     } catch {
       // An observer must not change what it observes.
     }

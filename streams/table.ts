@@ -1,4 +1,4 @@
-import { checkString } from "../_internal/check_option.ts";
+import { checkString, formatValue } from "../_internal/check_option.ts";
 
 /** Kind of a column: what the value is in TypeScript, and how the database keeps it. */
 export type ColumnKind = "text" | "integer" | "real" | "boolean" | "json";
@@ -28,6 +28,14 @@ export interface Table<R extends Row = Row> {
   readonly key: string & keyof R;
 }
 
+const kinds: ReadonlySet<string> = new Set<ColumnKind>([
+  "text",
+  "integer",
+  "real",
+  "boolean",
+  "json",
+]);
+
 const identifier = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /**
@@ -47,7 +55,8 @@ const identifier = /^[a-z_][a-z0-9_]{0,62}$/;
  * @param columns Kind of each column.
  * @param key The text column that identifies a row.
  * @returns The description, frozen.
- * @throws {TypeError} If a name is not an SQL identifier, or `key` is not a text column.
+ * @throws {TypeError} If a name is not an SQL identifier, a kind does not exist, or `key` is not a
+ * text column.
  */
 export function defineTable<const C extends Columns>(
   name: string,
@@ -66,6 +75,13 @@ export function defineTable<const C extends Columns>(
     throw new TypeError(
       `Cannot define table "${name}" as its key "${key}" must be a column of kind "text": ` +
         `its kind is ${columns[key] ?? "not given"}`,
+    );
+  }
+  for (const [column, kind] of Object.entries(columns)) {
+    if (kinds.has(kind)) continue;
+    throw new TypeError(
+      `Cannot define table "${name}" as column "${column}" must be of kind ` +
+        `${[...kinds].join(", ")}: current value is ${formatValue(kind)}`,
     );
   }
   return Object.freeze({ name, columns: Object.freeze({ ...columns }), key });

@@ -34,7 +34,11 @@ export function flatMap<I, O>(
     name,
     compile: (next) => (value, context) => {
       context.stage = name;
-      for (const result of expand(value)) next(result, context);
+      for (const result of expand(value)) {
+        next(result, context);
+        // What fails from here on fails here, not in the stage behind.
+        context.stage = name;
+      }
     },
   };
 }

@@ -54,7 +54,11 @@ export function operator<I, O>(
     name,
     compile: (next: Step<O>): Step<I> => (value, context) => {
       context.stage = name;
-      work(value, (result) => next(result, context));
+      work(value, (result) => {
+        next(result, context);
+        // What fails from here on fails here, not in the stage behind.
+        context.stage = name;
+      });
     },
   };
 }

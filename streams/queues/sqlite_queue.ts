@@ -15,19 +15,19 @@ import type { OutboxMessage } from "../store.ts";
 export interface SqliteQueueOptions {
   /** Time a consumer has to acknowledge before its messages go to another. @default {30000} */
   readonly leaseMs?: number;
-  /** Wait of a consumer that finds nothing, in milliseconds. @default {50} */
+  /** Wait of a consumer that finds nothing, or whose handler rejected. @default {50} */
   readonly pollMs?: number;
   /** Where time comes from. @default {systemClock} */
   readonly clock?: Clock;
 }
 
-type LeasedMessage = QueueMessage & { readonly place: number };
+type LeasedMessage = QueueMessage & { readonly place: number; readonly untilMs: number };
 
 /** Time and lease are parameters: SQLite's own clock must not be asked, tests move time. */
 const schema = `
+pragma busy_timeout = 5000;
 pragma journal_mode = wal;
 pragma synchronous = full;
-pragma busy_timeout = 5000;
 create table if not exists weir_queue (
   place integer primary key autoincrement,
   id text not null unique,
@@ -164,9 +164,11 @@ class SqliteQueue implements Queue {
       }
       const places = JSON.stringify(messages.map(({ place }) => place));
       try {
-        await handler(messages.map(({ place: _, ...message }) => message));
+        await handler(messages.map(({ place: _, untilMs: __, ...message }) => message));
       } catch {
-        this.#giveBack(places);
+        this.#giveBack(places, messages[0]!.untilMs);
+        // Not at once: a handler that always refuses would leave the process no time for anything.
+        await this.#wait(stop);
         continue;
       }
       this.#acknowledge(places);
@@ -175,13 +177,15 @@ class SqliteQueue implements Queue {
 
   #lease(limit: number): LeasedMessage[] {
     const nowMs = Math.floor(this.#clock.now());
+    const untilMs = Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(nowMs + this.#leaseMs));
     const rows = transaction(this.#database, () =>
       this.#database.prepare(
         `update weir_queue set leased_until_ms = ?1, deliveries = deliveries + 1
          where place in (select place from weir_queue where leased_until_ms <= ?2
                          order by place limit ?3)
-         returning place, id, routing_key as "routingKey", body, deliveries - 1 as redeliveries`,
-      ).all(nowMs + this.#leaseMs, nowMs, limit));
+         returning place, id, routing_key as "routingKey", body, deliveries - 1 as redeliveries,
+           leased_until_ms as "untilMs"`,
+      ).all(untilMs, nowMs, limit));
     // "returning" promises no order.
     return rows
       .map((row) => ({ ...row, body: fromBlob(row.body) }) as unknown as LeasedMessage)
@@ -194,11 +198,12 @@ class SqliteQueue implements Queue {
     ).run(places);
   }
 
-  #giveBack(places: string): void {
+  /** Gives back what is still leased until then: another consumer may have it by now. */
+  #giveBack(places: string, untilMs: number): void {
     this.#database.prepare(
       `update weir_queue set leased_until_ms = 0
-       where place in (select value from json_each(?))`,
-    ).run(places);
+       where place in (select value from json_each(?)) and leased_until_ms = ?`,
+    ).run(places, untilMs);
   }
 
   /** Waits for a publish in this process, or for the time at which to look for those of others. */

@@ -1,4 +1,4 @@
-import { checkInteger } from "../../_internal/check_option.ts";
+import { checkInteger, formatValue } from "../../_internal/check_option.ts";
 
 /** A key that a {@linkcode SpaceSaving} sketch holds. */
 export interface HeavyHitter {
@@ -87,9 +87,14 @@ export class SpaceSaving {
    * @throws {SyntaxError} If the text is not one.
    */
   static parse(state: string): SpaceSaving {
-    const { capacity, counters } = JSON.parse(state);
-    if (!Array.isArray(counters)) {
-      throw new SyntaxError('Cannot restore a SpaceSaving sketch as its state has no "counters"');
+    const { capacity, counters } = Object(JSON.parse(state));
+    const sound = Number.isInteger(capacity) && capacity > 0 && Array.isArray(counters) &&
+      counters.length <= capacity && counters.every(isCounter);
+    if (!sound) {
+      throw new SyntaxError(
+        `Cannot restore a SpaceSaving sketch as its state must be the text of "serialize": ` +
+          `current value is ${formatValue(state)}`,
+      );
     }
     const sketch = new SpaceSaving(capacity);
     for (const [key, count, error] of counters) sketch.#counters.set(key, { count, error });
@@ -103,4 +108,9 @@ export class SpaceSaving {
     }
     return smallest!;
   }
+}
+
+function isCounter(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === "string" && Number.isFinite(value[1]) &&
+    Number.isFinite(value[2]);
 }

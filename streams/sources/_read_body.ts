@@ -1,7 +1,7 @@
 import type { Clock } from "../../_internal/clock.ts";
 
 /** Why a body could not be read. */
-export type BodyProblem = "too-large" | "slow" | "aborted";
+export type BodyProblem = "too-large" | "overloaded" | "slow" | "aborted";
 
 /** A body, or why there is none. */
 export type BodyResult = Uint8Array<ArrayBuffer> | BodyProblem;
@@ -14,8 +14,14 @@ export interface ReadBodyOptions {
   readonly timeoutMs: number;
   /** Where time comes from. */
   readonly clock: Clock;
-  /** Told how many bytes have been read so far. */
-  readonly count: (bytes: number) => void;
+  /** Told how many bytes have been read so far; says whether there is room for them. */
+  readonly count: (bytes: number) => boolean;
+}
+
+/** The length that a request declares; `undefined` when it declares none that is a number. */
+export function declaredBytes(headers: Headers): number | undefined {
+  const length = headers.get("content-length");
+  return length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
 }
 
 /** Reads a request's body within bounds; the first bound that breaks is named. */
@@ -26,8 +32,11 @@ export async function readBody(request: Request, options: ReadBodyOptions): Prom
   using _deadline = options.clock.setTimer(() => slow.resolve("slow"), options.timeoutMs);
   // A declared length was checked before and is enforced by HTTP itself: the whole body in one call
   // costs half of what reading chunk by chunk does.
-  if (request.headers.has("content-length")) {
-    return await Promise.race([request.bytes().catch(() => "aborted" as const), slow.promise]);
+  if (declaredBytes(request.headers) !== undefined) {
+    const whole = request.bytes().catch(() => "aborted" as const);
+    const bytes = await Promise.race([whole, slow.promise]);
+    // A request that did not come from a server may declare what it likes.
+    return typeof bytes !== "string" && bytes.length > options.maxBytes ? "too-large" : bytes;
   }
   const reader = body.getReader();
   const result = await Promise.race([
@@ -48,8 +57,8 @@ async function readCounted(
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.length;
-    count(bytes);
     if (bytes > maxBytes) return "too-large";
+    if (!count(bytes)) return "overloaded";
     chunks.push(value);
   }
   const body = new Uint8Array(bytes);

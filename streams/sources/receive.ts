@@ -7,7 +7,7 @@ import {
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
-import { type BodyProblem, readBody } from "./_read_body.ts";
+import { type BodyProblem, declaredBytes, readBody } from "./_read_body.ts";
 import type { Verify } from "./verify_github.ts";
 
 /** Why a request was refused; the answer names it as `reason`. */
@@ -78,8 +78,8 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
  * with `Retry-After` when to come again.
  *
  * Buffer: the bodies of requests that are under way, at most `maxInFlightBytes`.
- * Cancel: a client that goes away before its delivery is durable is counted as `aborted`; once
- * durable the delivery is accepted even if nobody hears the answer.
+ * Cancel: a client that goes away before its body has arrived is counted as `aborted`; after that the
+ * delivery is accepted even if nobody hears the answer.
  *
  * @example
  * ```ts
@@ -177,7 +177,7 @@ class ReceiveHandler {
         "Cannot accept the request as it must be a POST",
       );
     }
-    const length = Number(request.headers.get("content-length") ?? 0);
+    const length = declaredBytes(request.headers) ?? 0;
     if (length > maxBytes) {
       return await this.#refuse(request, "too-large", problemText("too-large", maxBytes));
     }
@@ -186,17 +186,17 @@ class ReceiveHandler {
       const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id`;
       return await this.#refuse(request, "no-id", message);
     }
-    if (this.#inFlightBytes + length > maxInFlightBytes) {
-      const message = "Cannot accept the delivery as too many are being received: send it later";
-      return await this.#refuse(request, "overloaded", message);
-    }
-    let counted = length;
-    this.#inFlightBytes += length;
+    let counted = 0;
     const count = (bytes: number) => {
       const more = Math.max(0, bytes - counted);
+      if (this.#inFlightBytes + more > maxInFlightBytes) return false;
       counted += more;
       this.#inFlightBytes += more;
+      return true;
     };
+    if (!count(length)) {
+      return await this.#refuse(request, "overloaded", problemText("overloaded", maxBytes));
+    }
     try {
       return await this.#accept(request, id, count);
     } finally {
@@ -207,7 +207,7 @@ class ReceiveHandler {
   async #accept(
     request: Request,
     id: string,
-    count: (bytes: number) => void,
+    count: (bytes: number) => boolean,
   ): Promise<Response> {
     const { inbox, verify, clock, maxBytes, timeoutMs } = this.#parts;
     const body = await readBody(request, { maxBytes, timeoutMs, clock, count });
@@ -235,8 +235,9 @@ class ReceiveHandler {
     // Answering without reading or cancelling the body costs the server three times as much.
     if (!request.bodyUsed) await request.body?.cancel().catch(() => {});
     const status = statusOf[reason];
-    const { retryAfter } = this.#parts;
-    const headers = status === 503 ? { "retry-after": String(retryAfter) } : {};
+    const headers = new Headers();
+    if (status === 503) headers.set("retry-after", String(this.#parts.retryAfter));
+    if (status === 405) headers.set("allow", "POST");
     return Response.json({ reason, message }, { status, headers });
   }
 }
@@ -251,6 +252,8 @@ function problemText(problem: BodyProblem, maxBytes: number): string {
   switch (problem) {
     case "too-large":
       return `Cannot accept the delivery as its body must be ${maxBytes} bytes or less`;
+    case "overloaded":
+      return "Cannot accept the delivery as too many are being received: send it later";
     case "slow":
       return "Cannot accept the delivery as its body did not arrive in time";
     case "aborted":
@@ -258,13 +261,17 @@ function problemText(problem: BodyProblem, maxBytes: number): string {
   }
 }
 
+/** Names of headers that hold a signature or a credential, as senders have come to call them. */
+const secretive =
+  /signature|token|secret|password|cookie|(?:^|-)(?:auth|authorization|api-?key|key)(?:-|$)/;
+
 /** What a handler may need later; credentials and the signature are not among it. */
 function keptHeaders(headers: Headers): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of headers) {
     const wanted = name === "content-type" || name === "user-agent" || name.startsWith("x-") ||
       name.startsWith("webhook-");
-    if (wanted && !name.includes("signature")) kept[name] = value;
+    if (wanted && !secretive.test(name)) kept[name] = value;
   }
   return kept;
 }

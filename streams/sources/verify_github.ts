@@ -27,10 +27,11 @@ export type Verify = (headers: Headers, body: Uint8Array<ArrayBuffer>) => Promis
  * @see https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
  */
 export function verifyGitHub(...secrets: readonly string[]): Verify {
-  if (secrets.length === 0 || secrets.some((secret) => secret === "")) {
+  if (secrets.length === 0 || !secrets.every((each) => typeof each === "string" && each !== "")) {
+    // Without the values: a message ends up in logs.
     throw new TypeError(
       `Cannot verify deliveries as "secrets" must be one non-empty string or more: ` +
-        `current value is ${JSON.stringify(secrets)}`,
+        (secrets.length === 0 ? "none was given" : "one of them is empty or no string"),
     );
   }
   const keys = Promise.all(secrets.map(importKey));
