@@ -1,4 +1,4 @@
-import { backoffMs, type BackoffOptions } from "../_internal/backoff.ts";
+import { backoffMs, type BackoffOptions } from "./_backoff.ts";
 import { type Clock, delay } from "../_internal/clock.ts";
 import { notify, type PipelineObserver } from "./pipeline_event.ts";
 import type { Queue } from "./queue.ts";

@@ -1,4 +1,4 @@
-import { backoffMs, type BackoffOptions } from "../_internal/backoff.ts";
+import { backoffMs, type BackoffOptions } from "./_backoff.ts";
 import { type Clock, delay } from "../_internal/clock.ts";
 import type { Aggregates } from "./_aggregates.ts";
 import { processBatch } from "./_process_batch.ts";
@@ -109,12 +109,14 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) abort();
     try {
-      while (this.stats().pending > 0 && this.#closing === undefined) {
+      while (this.stats().pending > 0) {
+        this.#stop.signal.throwIfAborted();
         if (this.#ended) throw new InboxClosedError(undrained(this.stats().pending));
         await Promise.race([this.#progress.promise, aborted.promise, this.done]);
       }
       const relayed = this.#parts.relay?.below(0, signal);
       await Promise.race([relayed, aborted.promise]);
+      if (this.stats().outbox > 0) this.#stop.signal.throwIfAborted();
     } finally {
       signal?.removeEventListener("abort", abort);
     }

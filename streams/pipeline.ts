@@ -41,7 +41,8 @@ export interface Pipeline extends AsyncDisposable {
   /**
    * Resolves when everything that the inbox has accepted is done and the outbox is empty.
    *
-   * Cancel: rejects with `signal.reason`; the pipeline goes on. A `close` meanwhile ends the wait.
+   * Cancel: rejects with `signal.reason`; the pipeline goes on. When the pipeline is closed meanwhile
+   * and something is left, it rejects with an `AbortError`.
    *
    * @throws {InboxClosedError} When the inbox was closed while deliveries wait in it.
    */

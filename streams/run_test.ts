@@ -241,6 +241,28 @@ Deno.test("drain() rejects when the inbox is closed while deliveries wait", asyn
   assert.deepEqual([pipeline.stats().stored, pipeline.stats().pending], [1, 1]);
 });
 
+Deno.test("drain() rejects when the pipeline is closed while deliveries wait", async () => {
+  await using inbox = memoryInbox();
+  await using inner = sqliteStore(":memory:");
+  const held = new Held();
+  const store = wrapStore(inner, (part) => ({
+    commit: async (batch) => {
+      await held.wait();
+      return await part.commit(batch);
+    },
+  }));
+  const options = { name: "main", store, table: events, maxBatchItems: 1 };
+  await using pipeline = await run(inbox, eventFlow, options);
+  await inbox.append(event("a", { kind: "push" }));
+  await inbox.append(event("b", { kind: "push" }));
+  await held.reached;
+  const draining = assert.rejects(pipeline.drain(), { name: "AbortError" });
+  const closing = pipeline.close();
+  held.release();
+  await draining;
+  await closing;
+});
+
 Deno.test("close() finishes the batch at hand and leaves the rest for the next start", async () => {
   await using inbox = memoryInbox();
   await using inner = sqliteStore(":memory:");

@@ -55,7 +55,7 @@ const identifier = /^[a-z_][a-z0-9_]{0,62}$/;
  * @param columns Kind of each column.
  * @param key The text column that identifies a row.
  * @returns The description, frozen.
- * @throws {TypeError} If a name is not an SQL identifier, a kind does not exist, or `key` is not a
+ * @throws {TypeError} If a name is not an SQL identifier or begins with `weir_`, a kind does not exist, or `key` is not a
  * text column.
  */
 export function defineTable<const C extends Columns>(
@@ -70,6 +70,12 @@ export function defineTable<const C extends Columns>(
           `underscores, and must not begin with a digit`,
       );
     }
+  }
+  if (name.startsWith("weir_")) {
+    throw new TypeError(
+      `Cannot define table "${name}" as names that begin with "weir_" are those of the library: ` +
+        `choose another`,
+    );
   }
   if (columns[key] !== "text") {
     throw new TypeError(

@@ -26,3 +26,10 @@ Deno.test("defineTable() refuses a key that is no text column", () => {
 Deno.test("defineTable() refuses a kind of column that does not exist", () => {
   assert.throws(() => defineTable("t", { id: "text", at: "date" as never }, "id"), /"date"/);
 });
+
+Deno.test("defineTable() refuses the names of the library's own tables", () => {
+  assert.throws(() => defineTable("weir_outbox", { id: "text" }, "id"), {
+    name: "TypeError",
+    message: /"weir_outbox" as names that begin with "weir_"/,
+  });
+});

@@ -60,7 +60,11 @@ export async function openLogFolder(path: string): Promise<LogFiles | undefined>
       await file.sync();
     },
     remove: (name) => Deno.remove(`${path}/${name}`),
-    [Symbol.dispose]: () => lock.close(),
+    [Symbol.dispose]() {
+      // Closing alone would leave the lock with a child process that is being started right now.
+      lock.unlockSync();
+      lock.close();
+    },
   };
 }
 

@@ -30,7 +30,7 @@ export interface ReceiveOptions {
   readonly idHeader?: string;
   /** Bytes of a body at most; counted while reading. @default {26214400} */
   readonly maxBodyBytes?: number;
-  /** Bytes of all bodies that are being received at most. @default {67108864} */
+  /** Bytes of all bodies that are being received at most; from `maxBodyBytes`. @default {67108864} */
   readonly maxInFlightBytes?: number;
   /** Time for a body to arrive, in milliseconds. @default {10000} */
   readonly bodyTimeoutMs?: number;
@@ -118,7 +118,8 @@ export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
   const { verify, idHeader = "x-github-delivery", clock = systemClock } = options;
   const maxBytes = checkInteger(action, "maxBodyBytes", options.maxBodyBytes ?? 25 * 2 ** 20, 1);
   const maxInFlightBytes = options.maxInFlightBytes ?? 64 * 2 ** 20;
-  checkInteger(action, "maxInFlightBytes", maxInFlightBytes, 1);
+  // A body that fits one bound and never the other would be sent again for ever.
+  checkInteger(action, "maxInFlightBytes", maxInFlightBytes, maxBytes);
   const timeoutMs = checkDuration(action, "bodyTimeoutMs", options.bodyTimeoutMs ?? 10_000, 1);
   const retryAfter = checkInteger(action, "retryAfterSeconds", options.retryAfterSeconds ?? 5, 0);
 

@@ -188,6 +188,7 @@ Deno.test("receive() asks the sender to come again when too much is in flight", 
   const held = new Held<number>();
   const handler = receive(inboxOn(() => held.wait()), {
     verify,
+    maxBodyBytes: 10,
     maxInFlightBytes: 10,
     retryAfterSeconds: 7,
   });
@@ -204,7 +205,7 @@ Deno.test("receive() asks the sender to come again when too much is in flight", 
 
 Deno.test("receive() counts bodies without a length against what may be in flight", async () => {
   await using inbox = memoryInbox();
-  const handler = receive(inbox, { verify: trust, maxInFlightBytes: 10 });
+  const handler = receive(inbox, { verify: trust, maxBodyBytes: 10, maxInFlightBytes: 10 });
   const first = openBody();
   first.controller.enqueue(new Uint8Array(8));
   const answer = handler(post("", { chunked: first.stream }));
@@ -303,4 +304,12 @@ Deno.test("receive() believes no declared length that is no number or not kept",
     assert.equal((await handler(request)).status, 202, length);
     assert.equal(handler.stats().inFlightBytes, 0);
   }
+});
+
+Deno.test("receive() refuses a bound in flight that a single body could never pass", async () => {
+  await using inbox = memoryInbox();
+  assert.throws(() => receive(inbox, { verify, maxBodyBytes: 10, maxInFlightBytes: 9 }), {
+    name: "RangeError",
+    message: /"maxInFlightBytes" must be an integer >= 10: current value is 9/,
+  });
 });

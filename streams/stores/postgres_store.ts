@@ -66,11 +66,6 @@ class PostgresStore implements Store {
   }
 
   async open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>> {
-    if (plan.table.name.startsWith("weir_")) {
-      throw new TypeError(
-        optionMessage("open a pipeline", "table.name", `free of "weir_"`, plan.table.name),
-      );
-    }
     await this.#session.transaction(async (connection) => {
       await ensureSchema(connection, this.#names);
       await ensureTable(connection, this.#names, plan.table);

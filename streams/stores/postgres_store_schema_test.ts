@@ -79,8 +79,6 @@ Deno.test({
       `create table ${schema}.items (id text, amount integer, primary key (id, amount))`,
     );
     await assert.rejects(open(), /column "id" must be unique/);
-    const reserved = defineTable("weir_outbox", { id: "text" }, "id");
-    await assert.rejects(store.open({ pipeline: "p", table: reserved }), TypeError);
   },
 });
 

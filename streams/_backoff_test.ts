@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs } from "./_backoff.ts";
 
 Deno.test("backoffMs() doubles up to its bound and keeps half of the wait certain", () => {
   const options = { minDelayMs: 100, maxDelayMs: 1_000 };
