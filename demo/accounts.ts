@@ -82,6 +82,7 @@ export function sums(accounts: Accounts): Sum[] {
       right: planned.oversized,
     },
     { text: "refused for another reason = 0", left: byOutcome["other"], right: 0 },
+    { text: "never answered = 0", left: byOutcome["open"], right: 0 },
     {
       text: "accepted = stored + duplicates + dead letters + ignored",
       left: accepted,
@@ -133,7 +134,8 @@ export function formatAccounts(accounts: Accounts): string {
       byOutcome["too-large"],
       `${count(planned.oversized)} were oversized`,
     ),
-    row("└ refused: other", byOutcome["other"]),
+    row("├ refused for another reason", byOutcome["other"]),
+    row("└ never answered", byOutcome["open"]),
     ...unanswered === 0 ? [] : [
       row("unanswered, sent again", unanswered, `${count(unheard)} of them had been accepted`),
     ],

@@ -53,6 +53,12 @@ Deno.test("sums() are off when receiver and sender disagree on what was refused"
   assert.deepEqual(wrong({ ...balanced, refused }), ["refused: signature, sender = receiver"]);
 });
 
+Deno.test("sums() are off when a delivery was never answered", () => {
+  const byOutcome = { ...balanced.sender.byOutcome, open: 1, accepted: 16 };
+  const sender = { ...balanced.sender, byOutcome };
+  assert.ok(wrong({ ...balanced, sender }).includes("never answered = 0"));
+});
+
 Deno.test("formatAccounts() shows every book", () => {
   const table = formatAccounts(balanced);
   for (const word of ["sent", "accepted", "stored", "duplicates", "dead", "queued", "consumed"]) {

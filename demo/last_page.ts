@@ -18,6 +18,6 @@ export async function showLastPage(store: Store, signal: AbortSignal): Promise<v
   console.log(`  releases, ${pageSize} a page; page ${count(last.number)} is the last:\n`);
   for (const { event, action, repository, title } of last.items) {
     const what = `${event} ${action ?? ""}`;
-    console.log(`    ${what.padEnd(22)} ${repository?.padEnd(28)} ${title ?? ""}`);
+    console.log(`    ${what.padEnd(22)} ${repository?.padEnd(28)} ${title ?? ""}`.trimEnd());
   }
 }

@@ -10,7 +10,7 @@ import { formatScope, handleSignals, type Scope, withScope } from "@weir/std/sco
 import { formatAccounts, gatherAccounts, sums } from "./accounts.ts";
 import { showAggregates } from "./aggregates.ts";
 import { showLastPage } from "./last_page.ts";
-import { type DemoOptions, parseOptions, usage } from "./options.ts";
+import { type DemoOptions, parseOptions, usage, UsageError } from "./options.ts";
 import { count, megabytes, MemoryGauge } from "./progress.ts";
 import { makeReports } from "./reports.ts";
 import { finishRun, openRun, type RunState } from "./run_state.ts";
@@ -21,19 +21,23 @@ import { curlCommand, openService, type Service } from "./service.ts";
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
-  let options: DemoOptions | undefined;
   try {
-    options = parseOptions(args);
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${usage}`);
-    return 2;
-  }
-  if (options === undefined) {
+    const options = parseOptions(args);
+    if (options !== undefined) return await runAndClose(options);
     console.log(usage);
     return 0;
+  } catch (error) {
+    if (error instanceof UsageError) console.error(error.message);
+    else if (error instanceof Deno.errors.AddrInUse) {
+      console.error("Cannot listen as the port is in use: name another one with --port");
+    } else throw error;
+    return 2;
   }
+}
+
+async function runAndClose(options: DemoOptions): Promise<number> {
   const started = performance.now();
-  const state = await openRun(options);
+  using state = await openRun(options);
   let app: Scope | undefined;
   const ok = await withScope("demo", async (scope) => {
     app = scope;
@@ -51,10 +55,14 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
   using memory = new MemoryGauge();
   const { store, queue } = state;
   console.log(
-    `weir: GitHub webhooks to ${store.kind} and ${queue.kind}; files are in ${state.folder}`,
+    `weir: GitHub webhooks to a database (${store.kind}) and a message queue (${queue.kind}); ` +
+      `files are in ${state.folder}`,
   );
   if (state.resumed) {
-    console.log(`Going on with the run of ${count(state.deliveries)} deliveries that was cut off`);
+    console.log(
+      `Going on with the run of ${count(state.deliveries)} deliveries that was cut off; ` +
+        `--fresh begins a new one`,
+    );
   }
   const service = await openService(app, state, options.port);
 
@@ -63,16 +71,7 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
   const peakReceiving = memory.peak;
   showRates(sender);
 
-  const ranking = service.pipeline.ranking("repositories");
-  heading("Aggregate", "summed up by event time, in the transactions of the rows");
-  await showAggregates(service.pipeline, app.signal);
-
-  heading("Report", "a graph of tasks over Web Workers; one worker dies on purpose");
-  await makeReports(app, state.store, ranking.map(({ key }) => key));
-
-  heading("Read", "the result as a lazy collection, page by page");
-  await showLastPage(service.store, app.signal);
-
+  if (service.pipeline.stats().stored > 0) await showResults(app, service, state);
   const accounts = gatherAccounts(service, sender, state.deliveries, state.resumed);
   heading("Accounts", "does it all add up?");
   console.log(formatAccounts(accounts));
@@ -88,6 +87,18 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
   if (wrong.length === 0) await finishRun(state);
   if (options.serve) await serve(app, service);
   return wrong.length === 0;
+}
+
+async function showResults(app: Scope, service: Service, state: RunState): Promise<void> {
+  heading("Aggregate", "summed up by event time, in the transactions of the rows");
+  await showAggregates(service.pipeline, app.signal);
+
+  heading("Report", "a graph of tasks over Web Workers; one worker dies on purpose");
+  const repositories = service.pipeline.ranking("repositories").map(({ key }) => key);
+  await makeReports(app, state.store, repositories);
+
+  heading("Read", "the result as a lazy collection, page by page");
+  await showLastPage(service.store, app.signal);
 }
 
 function showRates({ perSecond }: SenderReport): void {

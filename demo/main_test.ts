@@ -70,11 +70,34 @@ Deno.test("main() refuses an option that does not exist and says which do", asyn
   assert.match(stderr, /Usage: deno task demo/);
 });
 
-Deno.test("main() refuses to clear a folder that is not its own", async () => {
+Deno.test("main() leaves a folder alone that is not its own", async () => {
+  for (const files of [{ "precious.txt": "" }, { "run.json": '{"finished":true}', "inbox": "" }]) {
+    await using folder = await demoFolder();
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder.path}/${name}`, text);
+    }
+    const { code, stderr } = await folder.start(["--fresh"]).ended;
+    assert.equal(code, 2);
+    assert.match(stderr, /^Cannot use .* name an empty folder with --state/);
+    for (const name of Object.keys(files)) await Deno.stat(`${folder.path}/${name}`);
+  }
+});
+
+Deno.test("main() refuses a folder that another demo is using", async () => {
   await using folder = await demoFolder();
-  await Deno.writeTextFile(`${folder.path}/precious.txt`, "keep me");
-  const { code, stderr } = await folder.start().ended;
-  assert.equal(code, 1);
-  assert.match(stderr, /holds other files/);
-  assert.equal(await Deno.readTextFile(`${folder.path}/precious.txt`), "keep me");
+  const first = folder.start(["--deliveries", "50", "--serve"]);
+  await first.printed(/Ctrl-C ends it/);
+  const { code, stderr } = await folder.start(["--fresh"]).ended;
+  assert.equal(code, 2);
+  assert.match(stderr, /another demo is using it/);
+  first.kill("SIGTERM");
+  assert.equal((await first.ended).code, 143);
+});
+
+Deno.test("main() says in one line that a port is in use", async () => {
+  await using folder = await demoFolder();
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { code, stderr } = await folder.start(["--port", String(listener.addr.port)]).ended;
+  assert.equal(code, 2);
+  assert.equal(stderr.trim(), "Cannot listen as the port is in use: name another one with --port");
 });

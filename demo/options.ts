@@ -1,5 +1,10 @@
 import { parseArgs } from "node:util";
 
+/** Says what was wrong with how the demo was called; the program ends with 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
 /** What the demo is asked to do. */
 export interface DemoOptions {
   /** Deliveries that the sender is to post. */
@@ -32,22 +37,16 @@ DATABASE_URL and AMQP_URL switch from SQLite to PostgreSQL and RabbitMQ.`;
  * Reads the command line.
  *
  * @returns The options; `undefined` when help was asked for.
- * @throws {TypeError} If an option does not exist.
- * @throws {RangeError} If a number is out of range.
+ * @throws {UsageError} If an option does not exist, or its value will not do.
  */
 export function parseOptions(args: readonly string[]): DemoOptions | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      deliveries: { type: "string" },
-      port: { type: "string", default: "0" },
-      serve: { type: "boolean", default: false },
-      fresh: { type: "boolean", default: false },
-      state: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
+  const values = parseValues(args);
   if (values.help) return undefined;
+  if (values.state === "") {
+    throw new UsageError(
+      'Cannot run the demo as "--state" must name a folder: current value is ""',
+    );
+  }
   return {
     deliveries: integer("--deliveries", values.deliveries ?? "20000", 100_000_000),
     deliveriesGiven: values.deliveries !== undefined,
@@ -58,10 +57,28 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
   };
 }
 
+function parseValues(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        deliveries: { type: "string" },
+        port: { type: "string", default: "0" },
+        serve: { type: "boolean", default: false },
+        fresh: { type: "boolean", default: false },
+        state: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`, { cause: error });
+  }
+}
+
 function integer(option: string, text: string, max: number): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= max) return value;
-  throw new RangeError(
+  throw new UsageError(
     `Cannot run the demo as "${option}" must be an integer from 0 to ${max}: current value is ` +
       `"${text}"`,
   );

@@ -1,18 +1,31 @@
 const encoder = new TextEncoder();
 
+/** A column of a progress line. */
+export interface ProgressColumn {
+  /** Its heading. */
+  readonly name: string;
+  /** Its width; text is set left, numbers right. */
+  readonly width: number;
+  /** Called for what to show. */
+  readonly value: () => string | number;
+}
+
 /**
- * Shows how something is getting on: one line that is redrawn on a terminal, a plain line every
- * second elsewhere.
+ * Shows how something is getting on, under headings: one line that is redrawn on a terminal, a plain
+ * line every second elsewhere.
  */
 export class Progress implements Disposable {
-  readonly #parts: () => readonly string[];
+  readonly #columns: readonly ProgressColumn[];
   readonly #terminal = Deno.stderr.isTerminal();
   readonly #ticking: ReturnType<typeof setInterval>;
-  #drawn = false;
 
-  /** @param parts Called for what to show, padded into columns. */
-  constructor(parts: () => readonly string[]) {
-    this.#parts = parts;
+  /** @param columns What to show, together not wider than a terminal. */
+  constructor(columns: readonly ProgressColumn[]) {
+    this.#columns = columns;
+    console.error(
+      columns.map(({ name, width, value }) => pad(name, width, typeof value() === "number"))
+        .join("  "),
+    );
     this.#ticking = setInterval(() => this.#draw(), this.#terminal ? 100 : 1_000);
   }
 
@@ -20,19 +33,22 @@ export class Progress implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#ticking);
     this.#draw();
-    if (this.#terminal && this.#drawn) Deno.stderr.writeSync(encoder.encode("\n"));
+    if (this.#terminal) Deno.stderr.writeSync(encoder.encode("\n"));
   }
 
   #draw(): void {
-    this.#drawn = true;
-    const parts = this.#parts();
-    const wide = `  ${parts.join("  ")}`;
-    if (!this.#terminal) return console.error(wide);
-    const columns = terminalColumns();
-    const narrow = parts.map((part) => part.trim().replace(/ +/g, " ")).join(" ");
-    const text = wide.length < columns ? wide : narrow.slice(0, columns - 1);
+    const line = this.#columns.map(({ width, value }) => {
+      const now = value();
+      return typeof now === "number" ? pad(count(now), width, true) : pad(now, width, false);
+    }).join("  ");
+    if (!this.#terminal) return console.error(line);
+    const text = line.slice(0, terminalColumns() - 1);
     Deno.stderr.writeSync(encoder.encode(`\r\x1b[K${text}`));
   }
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  return right ? text.padStart(width) : text.padEnd(width);
 }
 
 /** A terminal may claim to have no columns. */

@@ -1,9 +1,9 @@
 import { chooseBackends, type QueueSource, resetBackends, type StoreSource } from "./backends.ts";
-import type { DemoOptions } from "./options.ts";
+import { type DemoOptions, UsageError } from "./options.ts";
 
 /** A run of the demo; it outlives the process. */
-export interface RunState {
-  /** Folder of its files. */
+export interface RunState extends Disposable {
+  /** Folder of its files, locked for this process until it is disposed of. */
   readonly folder: string;
   /** Seed of the sender's plan. */
   readonly seed: number;
@@ -19,34 +19,69 @@ export interface RunState {
   finished: boolean;
 }
 
+/** What stands in `run.json`. */
 interface RunFile {
-  seed: number;
-  deliveries: number;
-  finished: boolean;
+  readonly format: "weir demo 1";
+  readonly seed: number;
+  readonly deliveries: number;
+  readonly finished: boolean;
 }
 
-/** Goes on with the run of the folder when it was cut off, and begins a new one otherwise. */
+/** All that a run leaves in its folder, but for the lock. */
+const ownFiles =
+  /^(inbox|run\.json(\.new)?|sender\.ledger|(store|queue|consumer)\.db(-wal|-shm)?)$/;
+const lockFile = "demo.lock";
+
+/**
+ * Goes on with the run of the folder when it was cut off, and begins a new one otherwise.
+ *
+ * @throws {UsageError} If another demo uses the folder, or it holds files of somebody else.
+ */
 export async function openRun(options: DemoOptions): Promise<RunState> {
   const folder = options.state ?? defaultFolder();
-  const { store, queue } = chooseBackends(folder);
-  const found = options.fresh ? undefined : await readRun(folder);
-  if (found !== undefined && !found.finished) {
-    const { seed, deliveries } = found;
-    return { folder, seed, deliveries, store, queue, resumed: true, finished: false };
+  const lock = await lockFolder(folder);
+  try {
+    const found = await readRun(folder);
+    const { store, queue } = chooseBackends(folder);
+    if (found !== undefined && !found.finished && !options.fresh) {
+      return runState(folder, found, { store, queue }, true, lock);
+    }
+    // A clearing that is cut off must not leave a run behind that looks as if it could go on.
+    if (found !== undefined) await writeRun(folder, found.seed, found.deliveries, true);
+    await clear(folder);
+    await resetBackends(store, queue);
+    const seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
+    const run = await writeRun(folder, seed, options.deliveries, false);
+    return runState(folder, run, { store, queue }, false, lock);
+  } catch (error) {
+    lock.close();
+    throw error;
   }
-  await clear(folder);
-  await resetBackends(store, queue);
-  const seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
-  const { deliveries } = options;
-  await writeRun(folder, { seed, deliveries, finished: false });
-  return { folder, seed, deliveries, store, queue, resumed: false, finished: false };
 }
 
 /** Marks the run as finished: the next start begins a new one. */
 export async function finishRun(state: RunState): Promise<void> {
-  const { folder, seed, deliveries } = state;
-  await writeRun(folder, { seed, deliveries, finished: true });
+  await writeRun(state.folder, state.seed, state.deliveries, true);
   state.finished = true;
+}
+
+function runState(
+  folder: string,
+  { seed, deliveries }: RunFile,
+  backends: Pick<RunState, "store" | "queue">,
+  resumed: boolean,
+  lock: Deno.FsFile,
+): RunState {
+  const dispose = () => lock.close();
+  return {
+    folder,
+    seed,
+    deliveries,
+    ...backends,
+    resumed,
+    finished: false,
+    [Symbol.dispose]: dispose,
+  };
 }
 
 function defaultFolder(): string {
@@ -57,30 +92,82 @@ function defaultFolder(): string {
   return [".weir/demo", ...servers].join("-");
 }
 
+/** The kernel lifts the lock when the process ends, however it ends. */
+async function lockFolder(folder: string): Promise<Deno.FsFile> {
+  await refuseForeign(folder);
+  await Deno.mkdir(folder, { recursive: true });
+  const file = await Deno.open(`${folder}/${lockFile}`, { create: true, write: true });
+  if (await file.tryLock(true)) return file;
+  file.close();
+  throw new UsageError(
+    `Cannot use "${folder}" as another demo is using it: end that one, or name another folder ` +
+      `with --state`,
+  );
+}
+
+/** Files that are not the demo's own are never removed, nor is anything put beside them. */
+async function refuseForeign(folder: string): Promise<void> {
+  const foreign = (await namesIn(folder)).filter((name) =>
+    !ownFiles.test(name) && name !== lockFile
+  );
+  if (foreign.length === 0) return;
+  throw new UsageError(
+    `Cannot use "${folder}" as it holds other files (${foreign.slice(0, 3).join(", ")}): name an ` +
+      `empty folder with --state`,
+  );
+}
+
 async function readRun(folder: string): Promise<RunFile | undefined> {
+  let text: string;
   try {
-    return JSON.parse(await Deno.readTextFile(`${folder}/run.json`));
+    text = await Deno.readTextFile(`${folder}/run.json`);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if ((await namesIn(folder)).every((name) => name === lockFile)) return undefined;
+    text = "";
   }
+  try {
+    const run: RunFile = JSON.parse(text);
+    if (run.format === "weir demo 1") return run;
+  } catch {
+    // Refused below: what cannot be read must not be removed either.
+  }
+  throw new UsageError(
+    `Cannot use "${folder}" as its run.json is not one of this demo: name an empty folder with ` +
+      `--state, or remove this one`,
+  );
 }
 
 /** Written aside and moved, so that a crash leaves the old file or the new one. */
-async function writeRun(folder: string, run: RunFile): Promise<void> {
+async function writeRun(
+  folder: string,
+  seed: number,
+  deliveries: number,
+  finished: boolean,
+): Promise<RunFile> {
+  const run: RunFile = { format: "weir demo 1", seed, deliveries, finished };
   await Deno.writeTextFile(`${folder}/run.json.new`, JSON.stringify(run));
   await Deno.rename(`${folder}/run.json.new`, `${folder}/run.json`);
+  return run;
 }
 
-/** Removes what an earlier run has left; only a folder that a run has made is cleared. */
 async function clear(folder: string): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true });
-  const names = [];
-  for await (const { name } of Deno.readDir(folder)) names.push(name);
-  if (names.length > 0 && !names.includes("run.json")) {
-    throw new Error(
-      `Cannot begin a run in "${folder}" as it holds other files: name an empty folder with --state`,
-    );
+  // The note that this folder is a run's goes last, so that an interrupted clearing can be resumed.
+  const names = (await namesIn(folder)).filter((name) =>
+    ownFiles.test(name) && name !== "run.json"
+  );
+  for (const name of [...names, "run.json"]) {
+    await Deno.remove(`${folder}/${name}`, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
   }
-  for (const name of names) await Deno.remove(`${folder}/${name}`, { recursive: true });
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
 }

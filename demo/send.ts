@@ -17,7 +17,7 @@ export async function sendAndDrain(
   state: RunState,
   memory: MemoryGauge,
 ): Promise<SenderReport> {
-  const { inbox, pipeline } = service;
+  const { inbox, pipeline, consumer } = service;
   const sending = app.child("sending");
   const sender = sending.adopt(
     "sender (process)",
@@ -31,19 +31,18 @@ export async function sendAndDrain(
     (child) => child.stop(),
   );
   let phase = "starting";
+  const phaseNow = () => sender.last?.phase === "done" ? phase : sender.last?.phase ?? phase;
   const rate = rateOf(() => inbox.stats().lastSeq);
   {
-    using _progress = new Progress(() => {
-      const { pending, stored, published } = pipeline.stats();
-      return [
-        (sender.last?.phase === "done" ? phase : sender.last?.phase ?? phase).padEnd(8),
-        `accepted ${count(rate()).padStart(6)}/s`,
-        `backlog ${count(pending).padStart(6)}`,
-        `stored ${count(stored).padStart(7)}`,
-        `queued ${count(published).padStart(7)}`,
-        `RSS ${megabytes(memory.now)}`,
-      ];
-    });
+    using _progress = new Progress([
+      { name: "  phase", width: 10, value: () => `  ${phaseNow()}` },
+      { name: "accepted/s", width: 10, value: rate },
+      { name: "backlog", width: 8, value: () => pipeline.stats().pending },
+      { name: "stored", width: 9, value: () => pipeline.stats().stored },
+      { name: "queued", width: 9, value: () => pipeline.stats().published },
+      { name: "consumed", width: 9, value: () => consumer.last?.consumed ?? 0 },
+      { name: "RSS", width: 8, value: () => megabytes(memory.now) },
+    ]);
     const code = await orAbort(sender.ended, app.signal);
     if (code !== 0 || sender.last?.phase !== "done") {
       throw new Error(`Cannot go on as the sender ended with code ${code}`);
@@ -52,7 +51,11 @@ export async function sendAndDrain(
     await pipeline.drain({ signal: app.signal });
     await consumed(service, app.signal);
   }
-  await sending.close();
+  await sending.close({ status: "success" });
+  const { byOutcome, lastError } = sender.last;
+  if (byOutcome.open > 0) {
+    console.log(`  ${count(byOutcome.open)} deliveries were never answered: ${lastError}`);
+  }
   return sender.last;
 }
 

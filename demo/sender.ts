@@ -34,7 +34,9 @@ export interface SenderReport extends LedgerTotals {
   readonly phase: Phase | "pause" | "done";
   /** Deliveries of the plan by kind. */
   readonly planned: Readonly<Record<DeliveryKind, number>>;
-  /** Deliveries that were answered in this phase, per second. */
+  /** Why the last request without an answer had none. */
+  readonly lastError?: string;
+  /** Deliveries that were answered in each phase, per second. */
   readonly perSecond: Readonly<Partial<Record<Phase, number>>>;
 }
 
@@ -53,6 +55,7 @@ class Sender {
   readonly #phases = new Map<Phase, { answered: number; ms: number }>();
   #phase: SenderReport["phase"] = "quiet";
   #answered = 0;
+  #lastError: string | undefined;
   #silent = 0;
 
   constructor(options: SenderOptions, ledger: Ledger, signal: AbortSignal) {
@@ -65,12 +68,13 @@ class Sender {
 
   report(phase: SenderReport["phase"] = this.#phase): SenderReport {
     const perSecond = Object.fromEntries(
-      [...this.#phases].map(([phase, { answered, ms }]) => [
+      [...this.#phases].filter(([, { answered }]) => answered > 0).map(([phase, sum]) => [
         phase,
-        Math.round(1_000 * answered / Math.max(1, ms)),
+        Math.round(1_000 * sum.answered / Math.max(1, sum.ms)),
       ]),
     );
-    return { phase, perSecond, planned: this.#planned, ...this.#ledger.totals() };
+    const report = { phase, perSecond, planned: this.#planned, ...this.#ledger.totals() };
+    return this.#lastError === undefined ? report : { ...report, lastError: this.#lastError };
   }
 
   /** Sends all that is open, and again what nobody answered, as GitHub's "Redeliver" does. */
@@ -132,7 +136,8 @@ class Sender {
       this.#ledger.enter(index, await outcomeOf(response));
       this.#answered++;
       this.#silent = 0;
-    } catch {
+    } catch (error) {
+      this.#lastError = error instanceof Error ? error.message : String(error);
       this.#ledger.enterUnanswered(index);
       this.#silent++;
     }

@@ -19,7 +19,7 @@ export abstract class RepositoryEventHandler implements EventHandler {
   toRow({ id, headers, bytes, receivedAtMs, value: payload }: GitHubDelivery): EventRow {
     const { title, at } = this.subject(payload);
     const repository = text(payload, "repository", "full_name") ??
-      text(payload, "organization", "login") ?? "(none)";
+      `${text(payload, "organization", "login") ?? "(unknown)"} (no repository)`;
     return {
       id,
       event: headers["x-github-event"] ?? "",
