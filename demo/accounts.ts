@@ -1,6 +1,6 @@
-import type { Outcome } from "./ledger.ts";
 import { count } from "./progress.ts";
 import type { SenderReport } from "./sender.ts";
+import type { RunState } from "./run_state.ts";
 import type { Service } from "./service.ts";
 
 /** The books of a run, from all who keep some. */
@@ -27,14 +27,15 @@ export interface Accounts {
   readonly consumed: number;
   /** Whether an earlier start was cut off. */
   readonly resumed: boolean;
+  /** Whether somebody besides the sender has delivered: what he sent stands in no books. */
+  readonly served: boolean;
 }
 
 /** Gathers the books. */
 export function gatherAccounts(
   service: Service,
   sender: SenderReport,
-  deliveries: number,
-  resumed: boolean,
+  { deliveries, resumed, served }: RunState,
 ): Accounts {
   const { accepted, stored, duplicates, dead, filtered, published } = service.pipeline.stats();
   return {
@@ -49,6 +50,7 @@ export function gatherAccounts(
     queued: published,
     consumed: service.consumer.last?.consumed ?? 0,
     resumed,
+    served,
   };
 }
 
@@ -64,54 +66,77 @@ export interface Sum {
 
 /** Every sum that must hold, whatever happened on the way. */
 export function sums(accounts: Accounts): Sum[] {
-  const { sender, accepted, stored, duplicates, dead, ignored, queued, consumed } = accounts;
-  const { byOutcome, planned, unanswered } = sender;
-  const refused = byOutcome["signature"] + byOutcome["too-large"] + byOutcome["other"];
-  // Accepted, but the answer was lost with the process: the sender sent it again.
-  const unheard = accepted - byOutcome.accepted;
-  const list: Sum[] = [
-    {
-      text: "sent = accepted + refused",
-      left: accounts.deliveries,
-      right: byOutcome.accepted + refused,
-    },
-    { text: "refused: signature = forged", left: byOutcome["signature"], right: planned.forged },
+  return [
+    ...senderSums(accounts),
+    ...receiverSums(accounts),
+    ...accounts.served ? [] : planSums(accounts),
+    ...accounts.resumed ? [] : refusalSums(accounts),
+  ];
+}
+
+/** The sender's own books against its plan. */
+function senderSums({ sender, deliveries }: Accounts): Sum[] {
+  const { byOutcome, planned } = sender;
+  const answered = byOutcome.accepted + byOutcome.signature + byOutcome["too-large"];
+  return [
+    { text: "sent = accepted + refused", left: deliveries, right: answered + byOutcome.other },
+    { text: "never answered = 0", left: byOutcome.open, right: 0 },
+    { text: "refused for another reason = 0", left: byOutcome.other, right: 0 },
+    { text: "refused: signature = forged", left: byOutcome.signature, right: planned.forged },
     {
       text: "refused: too large = oversized",
       left: byOutcome["too-large"],
       right: planned.oversized,
     },
-    { text: "refused for another reason = 0", left: byOutcome["other"], right: 0 },
-    { text: "never answered = 0", left: byOutcome["open"], right: 0 },
+  ];
+}
+
+/** Inbox, database, queue and consumer against each other. */
+function receiverSums(accounts: Accounts): Sum[] {
+  const { accepted, stored, duplicates, dead, ignored, queued, consumed } = accounts;
+  return [
     {
       text: "accepted = stored + duplicates + dead letters + ignored",
       left: accepted,
       right: stored + duplicates + dead + ignored,
     },
+    { text: "stored = queued", left: stored, right: queued },
+    { text: "queued = consumed", left: queued, right: consumed },
+  ];
+}
+
+/** What was made of the deliveries against what was sent. */
+function planSums(accounts: Accounts): Sum[] {
+  const { sender, stored, duplicates, dead, ignored } = accounts;
+  const { planned, unanswered } = sender;
+  const unheard = unheardOf(accounts);
+  return [
     { text: "stored = different events sent", left: stored, right: planned.event },
     {
       text: "duplicates + dead letters + ignored = sent as such + accepted unheard",
       left: duplicates + dead + ignored,
       right: planned.redelivery + planned.truncated + planned.unhandled + unheard,
     },
-    { text: "stored = queued", left: stored, right: queued },
-    { text: "queued = consumed", left: queued, right: consumed },
     {
       text: "accepted unheard is within unanswered",
-      left: clamp(unheard, unanswered),
+      left: Math.min(unanswered, Math.max(0, unheard)),
       right: unheard,
     },
   ];
-  if (!accounts.resumed) {
-    for (const reason of ["signature", "too-large"] as const) {
-      list.push({
-        text: `refused: ${reason}, sender = receiver`,
-        left: byOutcome[reason satisfies Outcome],
-        right: accounts.refused[reason] ?? 0,
-      });
-    }
-  }
-  return list;
+}
+
+/** What the receiver refused since its start against what the sender was told. */
+function refusalSums({ sender, refused }: Accounts): Sum[] {
+  return (["signature", "too-large"] as const).map((reason) => ({
+    text: `refused: ${reason}, sender = receiver`,
+    left: sender.byOutcome[reason],
+    right: refused[reason] ?? 0,
+  }));
+}
+
+/** Accepted, but the answer was lost with the process: the sender sent these again. */
+function unheardOf({ accepted, sender }: Accounts): number {
+  return accepted - sender.byOutcome.accepted;
 }
 
 /** The table at the end of the demo. */
@@ -120,7 +145,7 @@ export function formatAccounts(accounts: Accounts): string {
   const { byOutcome, planned, unanswered } = sender;
   const row = (label: string, value: number, note = "") =>
     `  ${label.padEnd(34)}${count(value).padStart(9)}${note === "" ? "" : `   ${note}`}`;
-  const unheard = accepted - byOutcome.accepted;
+  const unheard = `${count(unheardOf(accounts))} of them had been accepted`;
   return [
     row("sent", accounts.deliveries, "by the sender's own books"),
     row("├ accepted (202)", byOutcome.accepted),
@@ -137,7 +162,7 @@ export function formatAccounts(accounts: Accounts): string {
     row("├ refused for another reason", byOutcome["other"]),
     row("└ never answered", byOutcome["open"]),
     ...unanswered === 0 ? [] : [
-      row("unanswered, sent again", unanswered, `${count(unheard)} of them had been accepted`),
+      row("unanswered, sent again", unanswered, accounts.served ? "" : unheard),
     ],
     "",
     row("accepted", accepted, "by the inbox"),
@@ -150,8 +175,4 @@ export function formatAccounts(accounts: Accounts): string {
     row("queued", queued, "messages that the queue has confirmed"),
     row("consumed", consumed, "different messages that the consumer has acknowledged"),
   ].join("\n");
-}
-
-function clamp(value: number, max: number): number {
-  return Math.min(max, Math.max(0, value));
 }

@@ -9,7 +9,14 @@ const balanced: Accounts = {
     planned: { event: 11, redelivery: 2, unhandled: 2, truncated: 2, forged: 2, oversized: 1 },
     answered: 20,
     unanswered: 0,
-    byOutcome: { "open": 0, "accepted": 17, "signature": 2, "too-large": 1, "other": 0 },
+    byOutcome: {
+      "open": 0,
+      "accepted": 17,
+      "signature": 2,
+      "too-large": 1,
+      "other": 0,
+      "sending": 0,
+    },
   },
   refused: { "signature": 2, "too-large": 1 },
   accepted: 17,
@@ -20,6 +27,7 @@ const balanced: Accounts = {
   queued: 11,
   consumed: 11,
   resumed: false,
+  served: false,
 };
 
 function wrong(accounts: Accounts): string[] {

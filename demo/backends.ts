@@ -16,14 +16,17 @@ export type QueueSource =
   | { readonly kind: "sqlite"; readonly path: string }
   | { readonly kind: "amqp"; readonly url: string; readonly queue: string };
 
-/** The embedded default, or the servers that the environment names. */
+/**
+ * The embedded default, or the servers that the environment names. Schema and queue bear the number
+ * of the run, so that no two runs ever share them.
+ */
 export function chooseBackends(
   folder: string,
+  seed: number,
   env: Readonly<Record<string, string>> = Deno.env.toObject(),
 ): { store: StoreSource; queue: QueueSource } {
   const { DATABASE_URL: databaseUrl, AMQP_URL: amqpUrl } = env;
-  // One schema and one queue for each state folder, so that two demos do not disturb each other.
-  const name = `weir_demo_${folder.replace(/\W+/g, "_").toLowerCase().slice(-40)}`;
+  const name = `weir_demo_${seed.toString(16).padStart(8, "0")}`;
   return {
     store: databaseUrl
       ? { kind: "postgres", url: databaseUrl, schema: name }
@@ -64,13 +67,13 @@ export async function openQueue(scope: Scope, source: QueueSource): Promise<Queu
     name: `queue (${source.kind})`,
     acquire: () =>
       source.kind === "sqlite"
-        ? sqliteQueue(source.path)
+        ? sqliteQueue(source.path, { leaseMs: 5_000 })
         : amqpQueue(connection!, { queue: source.queue }),
     release: (queue) => queue.close(),
   }));
 }
 
-/** Removes what an earlier run has left on the servers. */
+/** Removes what a run has left on the servers. */
 export async function resetBackends(store: StoreSource, queue: QueueSource): Promise<void> {
   if (store.kind === "postgres") {
     const pool = postgresPool(store.url);

@@ -1,6 +1,9 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 
+/** How long a process may take to stop before it is killed; below the deadline of its scope. */
+const patienceMs = 4_000;
+
 /** A process of the demo that this one has started. */
 export interface ChildProcess<M> {
   /** What it has said last. */
@@ -32,8 +35,10 @@ export function startChildProcess<M>(
   let last: M | undefined;
   const listening = (async () => {
     for await (const line of createInterface({ input: Readable.from(process.stdout) })) {
-      last = JSON.parse(line) as M;
-      onMessage(last);
+      const message = parseMessage<M>(line);
+      if (message === undefined) continue;
+      last = message;
+      onMessage(message);
     }
   })();
   return {
@@ -43,9 +48,19 @@ export function startChildProcess<M>(
     ended: Promise.all([process.status, listening]).then(([{ code }]) => code),
     async stop() {
       await process.stdin.close().catch(() => {});
-      await this.ended;
+      const impatience = setTimeout(() => process.kill("SIGKILL"), patienceMs);
+      await this.ended.finally(() => clearTimeout(impatience));
     },
   };
+}
+
+/** The last line of a process that was killed may be cut off. */
+function parseMessage<M>(line: string): M | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a child process sees of the process that started it. */
@@ -59,11 +74,14 @@ export interface ParentProcess<O> {
 }
 
 /**
- * The other end of {@linkcode startChildProcess}. Ctrl-C reaches every process of a terminal; this
- * one leaves it to its parent to say when to stop, so that all stop in order.
+ * The other end of {@linkcode startChildProcess}. Ctrl-C reaches every process of a terminal, and a
+ * service manager tells the whole group to stop; this one leaves it to its parent to say when, so
+ * that all stop in order.
  */
 export function parentProcess<O>(): ParentProcess<O> {
-  Deno.addSignalListener("SIGINT", () => {});
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => {});
+  }
   const stop = new AbortController();
   const encoder = new TextEncoder();
   (async () => {

@@ -56,7 +56,7 @@ export const EventHandler: Contract<EventHandler> = contract<EventHandler>("demo
         repository: string({ minLength: 1 }),
         actor: nullable(string()),
         title: nullable(string()),
-        at_ms: integer({ min: 0 }),
+        at_ms: integer({ min: 0, max: 8.64e15 }),
         bytes: integer({ min: 0 }),
       }),
     },

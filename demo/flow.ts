@@ -14,15 +14,17 @@ import { EventHandler, type GitHubDelivery, type Payload } from "./event_handler
 import type { EventRow } from "./events_table.ts";
 import "./handlers/mod.ts";
 
-const handlers = new Map<string, EventHandler | undefined>();
+const handlers = new Map<string, EventHandler>();
 
 /** The handler of a GitHub event, from the registry; made once. */
 export function handlerOf(event: string): EventHandler | undefined {
-  if (!handlers.has(event)) {
-    const [Handler] = EventHandler.find({ capability: event });
-    handlers.set(event, Handler === undefined ? undefined : new Handler());
-  }
-  return handlers.get(event);
+  const known = handlers.get(event);
+  if (known !== undefined) return known;
+  const [Handler] = EventHandler.find({ capability: event });
+  if (Handler === undefined) return undefined;
+  const handler = new Handler();
+  handlers.set(event, handler);
+  return handler;
 }
 
 /** From a delivery to the row of its event. */

@@ -1,5 +1,12 @@
 /** How a request of the sender ended; its number stands in the ledger. */
-export const outcomes = ["open", "accepted", "signature", "too-large", "other"] as const;
+export const outcomes = [
+  "open",
+  "accepted",
+  "signature",
+  "too-large",
+  "other",
+  "sending",
+] as const;
 
 /** One of {@linkcode outcomes}. */
 export type Outcome = typeof outcomes[number];
@@ -23,7 +30,10 @@ export class Ledger implements Disposable {
   readonly #file: Deno.FsFile;
   readonly #bytes: Uint8Array;
 
-  /** Opens the books of a run of `deliveries`; what was entered before is kept. */
+  /**
+   * Opens the books of a run of `deliveries`; what was entered before is kept. What was under way
+   * when the last sender died is open again, and its requests count as unanswered.
+   */
   constructor(path: string, deliveries: number) {
     this.#file = Deno.openSync(path, { read: true, write: true, create: true });
     this.#file.truncateSync(2 * deliveries);
@@ -32,6 +42,9 @@ export class Ledger implements Disposable {
       const count = this.#file.readSync(this.#bytes.subarray(filled));
       if (count === null) break;
       filled += count;
+    }
+    for (let index = 0; index < deliveries; index++) {
+      if (this.outcomeAt(index) === "sending") this.enterUnanswered(index);
     }
   }
 
@@ -46,20 +59,26 @@ export class Ledger implements Disposable {
     this.#write(index);
   }
 
-  /** Enters a request that nobody answered. */
+  /** Enters a request that nobody answered: its delivery is open again. */
   enterUnanswered(index: number): void {
+    this.#bytes[2 * index] = outcomes.indexOf("open");
     this.#bytes[2 * index + 1] = Math.min(255, this.#bytes[2 * index + 1]! + 1);
     this.#write(index);
   }
 
   /** All sums. */
   totals(): LedgerTotals {
-    const byOutcome = { "open": 0, "accepted": 0, "signature": 0, "too-large": 0, "other": 0 };
+    const byOutcome = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<
+      Outcome,
+      number
+    >;
     let unanswered = 0;
     for (let at = 0; at < this.#bytes.length; at += 2) {
       byOutcome[outcomes[this.#bytes[at]!] ?? "other"]++;
       unanswered += this.#bytes[at + 1]!;
     }
+    byOutcome.open += byOutcome.sending;
+    byOutcome.sending = 0;
     return { answered: this.#bytes.length / 2 - byOutcome.open, unanswered, byOutcome };
   }
 

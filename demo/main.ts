@@ -13,10 +13,10 @@ import { showLastPage } from "./last_page.ts";
 import { type DemoOptions, parseOptions, usage, UsageError } from "./options.ts";
 import { count, megabytes, MemoryGauge } from "./progress.ts";
 import { makeReports } from "./reports.ts";
-import { finishRun, openRun, type RunState } from "./run_state.ts";
+import { openRun, type RunState } from "./run_state.ts";
 import { orAbort, sendAndDrain } from "./send.ts";
 import type { SenderReport } from "./sender.ts";
-import { curlCommand, openService, type Service } from "./service.ts";
+import { curlCommand, openService, type Service, ServiceError } from "./service.ts";
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
@@ -30,6 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) console.error(error.message);
     else if (error instanceof Deno.errors.AddrInUse) {
       console.error("Cannot listen as the port is in use: name another one with --port");
+    } else if (error instanceof ServiceError) {
+      console.error(`\n${error.message}\nWhat was accepted is kept: start again to go on`);
+      return 1;
     } else throw error;
     return 2;
   }
@@ -72,7 +75,7 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
   showRates(sender);
 
   if (service.pipeline.stats().stored > 0) await showResults(app, service, state);
-  const accounts = gatherAccounts(service, sender, state.deliveries, state.resumed);
+  const accounts = gatherAccounts(service, sender, state);
   heading("Accounts", "does it all add up?");
   console.log(formatAccounts(accounts));
   const wrong = sums(accounts).filter(({ left, right }) => left !== right);
@@ -84,21 +87,22 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
       `${megabytes(peakReceiving)} at its peak while receiving, ` +
       `${megabytes(memory.peak)} with the reports, ${megabytes(memory.now)} at the end`,
   );
-  if (wrong.length === 0) await finishRun(state);
-  if (options.serve) await serve(app, service);
-  return wrong.length === 0;
+  const ok = wrong.length === 0;
+  if (options.serve) await serve(app, service, state, ok);
+  if (ok) await state.note({ served: state.served, finished: true });
+  return ok;
 }
 
 async function showResults(app: Scope, service: Service, state: RunState): Promise<void> {
   heading("Aggregate", "summed up by event time, in the transactions of the rows");
-  await showAggregates(service.pipeline, app.signal);
+  await showAggregates(service.pipeline, service.signal);
 
   heading("Report", "a graph of tasks over Web Workers; one worker dies on purpose");
   const repositories = service.pipeline.ranking("repositories").map(({ key }) => key);
-  await makeReports(app, state.store, repositories);
+  await makeReports(app, service, state.store, repositories);
 
   heading("Read", "the result as a lazy collection, page by page");
-  await showLastPage(service.store, app.signal);
+  await showLastPage(service.store, service.signal);
 }
 
 function showRates({ perSecond }: SenderReport): void {
@@ -107,7 +111,10 @@ function showRates({ perSecond }: SenderReport): void {
 }
 
 /** Keeps the receiver until Ctrl-C and tells what arrives. */
-async function serve(app: Scope, { url, pipeline }: Service): Promise<void> {
+async function serve(app: Scope, service: Service, state: RunState, ok: boolean): Promise<void> {
+  const { url, pipeline, signal } = service;
+  // Until it is closed in order the run may hold deliveries that nobody has entered in any books.
+  await state.note({ served: true, finished: false });
   heading("Serve", "the receiver stays; Ctrl-C ends it");
   console.log(
     `  Deliver an event (the second time it is a duplicate):\n\n${await curlCommand(url)}`,
@@ -125,7 +132,10 @@ async function serve(app: Scope, { url, pipeline }: Service): Promise<void> {
     told = now;
   }, 100);
   app.child("serving").defer("narrator", () => clearInterval(telling));
-  await orAbort(new Promise<never>(() => {}), app.signal);
+  await orAbort(new Promise<never>(() => {}), signal).finally(async () => {
+    const { pending, outbox } = pipeline.stats();
+    await state.note({ served: true, finished: ok && pending === 0 && outbox === 0 });
+  });
 }
 
 function interrupted(app: Scope, state: RunState, code: number): never {

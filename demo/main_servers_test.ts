@@ -20,7 +20,8 @@ Deno.test({
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /GitHub webhooks to postgres and amqp/);
     assert.match(stdout, /All sums add up/);
-    const { store, queue } = chooseBackends(folder.path, env);
+    const { seed } = JSON.parse(await Deno.readTextFile(`${folder.path}/run.json`));
+    const { store, queue } = chooseBackends(folder.path, seed, env);
     await resetBackends(store, queue);
   },
 });

@@ -63,6 +63,35 @@ Deno.test("main() closes in order upon SIGINT, and the next start goes on", asyn
   await assertNothingLost(folder.path);
 });
 
+for (const program of ["sender.ts", "consumer.ts"]) {
+  Deno.test(`main() says that ${program} was killed, and the next start goes on`, async () => {
+    await using folder = await demoFolder();
+    const broken = folder.start(["--deliveries", "4000"]);
+    await answeredFrom(folder.path, 0, 600);
+    await broken.killChild(program, "SIGKILL");
+    const first = await broken.ended;
+    assert.equal(first.code, 1, first.stdout + first.stderr);
+    assert.match(first.stderr, /start again to go on/);
+
+    const { code, stdout, stderr } = await folder.start().ended;
+    assert.equal(code, 0, stdout + stderr);
+    await assertNothingLost(folder.path);
+  });
+}
+
+Deno.test("main() stops in order when its whole process group is told to", async () => {
+  await using folder = await demoFolder();
+  const stopped = folder.start(["--deliveries", "4000"]);
+  await answeredFrom(folder.path, 0, 600);
+  await stopped.killChild("sender.ts", "SIGTERM");
+  await stopped.killChild("consumer.ts", "SIGTERM");
+  stopped.kill("SIGTERM");
+  assert.equal((await stopped.ended).code, 143);
+  const { code, stdout, stderr } = await folder.start().ended;
+  assert.equal(code, 0, stdout + stderr);
+  await assertNothingLost(folder.path);
+});
+
 Deno.test("main() refuses an option that does not exist and says which do", async () => {
   const { code, stderr } = await startDemo(["--deliverys", "5"]).ended;
   assert.equal(code, 2);

@@ -9,6 +9,7 @@ import { defineResource, type Scope } from "@weir/std/scope";
 import type { StoreSource } from "./backends.ts";
 import { count } from "./progress.ts";
 import type { Report } from "./report_tasks.ts";
+import type { Service } from "./service.ts";
 
 const tasks = taskModule<typeof import("./report_tasks.ts")>(
   import.meta.resolve("./report_tasks.ts"),
@@ -20,6 +21,7 @@ const tasks = taskModule<typeof import("./report_tasks.ts")>(
  */
 export async function makeReports(
   app: Scope,
+  { signal }: Service,
   source: StoreSource,
   repositories: readonly string[],
 ): Promise<void> {
@@ -48,7 +50,7 @@ export async function makeReports(
     }, { priority: index === 0 ? "high" : "normal" })
   );
   const merged = graph.add("merge", tasks.merge, parts, (...reports) => reports);
-  const run = graph.submit({ signal: app.signal });
+  const run = graph.submit({ signal });
   if (parts[0] !== undefined) await run.task(parts[0]).result;
   scheduler.scale(2);
   console.log("  scaled from 1 worker to 2");

@@ -15,15 +15,22 @@ export interface RunState extends Disposable {
   readonly queue: QueueSource;
   /** Whether an earlier start has left it unfinished. */
   readonly resumed: boolean;
+  /** Whether somebody besides the sender may have delivered to it, with `--serve`. */
+  readonly served: boolean;
   /** Whether all of it has been done and adds up. */
-  finished: boolean;
+  readonly finished: boolean;
+  /** Notes how far it has come; a finished run is followed by a new one. */
+  note(progress: { readonly served: boolean; readonly finished: boolean }): Promise<void>;
 }
+
+const format = "weir demo 1";
 
 /** What stands in `run.json`. */
 interface RunFile {
-  readonly format: "weir demo 1";
+  readonly format: typeof format;
   readonly seed: number;
   readonly deliveries: number;
+  readonly served: boolean;
   readonly finished: boolean;
 }
 
@@ -42,46 +49,69 @@ export async function openRun(options: DemoOptions): Promise<RunState> {
   const lock = await lockFolder(folder);
   try {
     const found = await readRun(folder);
-    const { store, queue } = chooseBackends(folder);
     if (found !== undefined && !found.finished && !options.fresh) {
-      return runState(folder, found, { store, queue }, true, lock);
+      return new LockedRun(folder, found, true, lock);
     }
-    // A clearing that is cut off must not leave a run behind that looks as if it could go on.
-    if (found !== undefined) await writeRun(folder, found.seed, found.deliveries, true);
-    await clear(folder);
-    await resetBackends(store, queue);
+    if (found !== undefined) {
+      // A clearing that is cut off must not leave a run behind that looks as if it could go on.
+      await writeRun(folder, { ...found, finished: true });
+      const { store, queue } = chooseBackends(folder, found.seed);
+      await resetBackends(store, queue);
+      await clear(folder);
+    }
     const seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
-    const run = await writeRun(folder, seed, options.deliveries, false);
-    return runState(folder, run, { store, queue }, false, lock);
+    const { deliveries } = options;
+    const run: RunFile = { format, seed, deliveries, served: false, finished: false };
+    await writeRun(folder, run);
+    return new LockedRun(folder, run, false, lock);
   } catch (error) {
     lock.close();
     throw error;
   }
 }
 
-/** Marks the run as finished: the next start begins a new one. */
-export async function finishRun(state: RunState): Promise<void> {
-  await writeRun(state.folder, state.seed, state.deliveries, true);
-  state.finished = true;
-}
+class LockedRun implements RunState {
+  readonly folder: string;
+  readonly store: StoreSource;
+  readonly queue: QueueSource;
+  readonly resumed: boolean;
+  readonly #lock: Deno.FsFile;
+  #run: RunFile;
 
-function runState(
-  folder: string,
-  { seed, deliveries }: RunFile,
-  backends: Pick<RunState, "store" | "queue">,
-  resumed: boolean,
-  lock: Deno.FsFile,
-): RunState {
-  const dispose = () => lock.close();
-  return {
-    folder,
-    seed,
-    deliveries,
-    ...backends,
-    resumed,
-    finished: false,
-    [Symbol.dispose]: dispose,
-  };
+  constructor(folder: string, run: RunFile, resumed: boolean, lock: Deno.FsFile) {
+    const { store, queue } = chooseBackends(folder, run.seed);
+    this.folder = folder;
+    this.store = store;
+    this.queue = queue;
+    this.resumed = resumed;
+    this.#run = run;
+    this.#lock = lock;
+  }
+
+  get seed(): number {
+    return this.#run.seed;
+  }
+
+  get deliveries(): number {
+    return this.#run.deliveries;
+  }
+
+  get served(): boolean {
+    return this.#run.served;
+  }
+
+  get finished(): boolean {
+    return this.#run.finished;
+  }
+
+  async note(progress: { readonly served: boolean; readonly finished: boolean }): Promise<void> {
+    this.#run = { ...this.#run, ...progress };
+    await writeRun(this.folder, this.#run);
+  }
+
+  [Symbol.dispose](): void {
+    this.#lock.close();
+  }
 }
 
 function defaultFolder(): string {
@@ -123,12 +153,14 @@ async function readRun(folder: string): Promise<RunFile | undefined> {
     text = await Deno.readTextFile(`${folder}/run.json`);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    if ((await namesIn(folder)).every((name) => name === lockFile)) return undefined;
+    // A start that was cut off at its very beginning has left no more than this.
+    const begun = [lockFile, "run.json.new"];
+    if ((await namesIn(folder)).every((name) => begun.includes(name))) return undefined;
     text = "";
   }
   try {
     const run: RunFile = JSON.parse(text);
-    if (run.format === "weir demo 1") return run;
+    if (run.format === format) return run;
   } catch {
     // Refused below: what cannot be read must not be removed either.
   }
@@ -138,17 +170,18 @@ async function readRun(folder: string): Promise<RunFile | undefined> {
   );
 }
 
-/** Written aside and moved, so that a crash leaves the old file or the new one. */
-async function writeRun(
-  folder: string,
-  seed: number,
-  deliveries: number,
-  finished: boolean,
-): Promise<RunFile> {
-  const run: RunFile = { format: "weir demo 1", seed, deliveries, finished };
-  await Deno.writeTextFile(`${folder}/run.json.new`, JSON.stringify(run));
+/** Written aside, synced and moved, so that a crash leaves the old file or the new one. */
+async function writeRun(folder: string, run: RunFile): Promise<void> {
+  {
+    using file = await Deno.open(`${folder}/run.json.new`, {
+      write: true,
+      create: true,
+      truncate: true,
+    });
+    await file.write(new TextEncoder().encode(JSON.stringify(run)));
+    await file.sync();
+  }
   await Deno.rename(`${folder}/run.json.new`, `${folder}/run.json`);
-  return run;
 }
 
 async function clear(folder: string): Promise<void> {

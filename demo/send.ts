@@ -3,7 +3,7 @@ import { startChildProcess } from "./child_process.ts";
 import { count, megabytes, type MemoryGauge, Progress } from "./progress.ts";
 import type { RunState } from "./run_state.ts";
 import type { SenderReport } from "./sender.ts";
-import { secret, type Service } from "./service.ts";
+import { secret, type Service, ServiceError } from "./service.ts";
 
 /**
  * Lets the sender post its deliveries and waits until all that was accepted is in the database, in
@@ -43,13 +43,13 @@ export async function sendAndDrain(
       { name: "consumed", width: 9, value: () => consumer.last?.consumed ?? 0 },
       { name: "RSS", width: 8, value: () => megabytes(memory.now) },
     ]);
-    const code = await orAbort(sender.ended, app.signal);
+    const code = await orAbort(sender.ended, service.signal);
     if (code !== 0 || sender.last?.phase !== "done") {
-      throw new Error(`Cannot go on as the sender ended with code ${code}`);
+      throw new ServiceError(`The sender has stopped: its process ended with code ${code}`);
     }
     phase = "draining";
-    await pipeline.drain({ signal: app.signal });
-    await consumed(service, app.signal);
+    await pipeline.drain({ signal: service.signal });
+    await consumed(service);
   }
   await sending.close({ status: "success" });
   const { byOutcome, lastError } = sender.last;
@@ -59,14 +59,19 @@ export async function sendAndDrain(
   return sender.last;
 }
 
-/** Waits until the consumer has all that was stored, or is no longer getting on. */
-async function consumed({ pipeline, consumer }: Service, signal: AbortSignal): Promise<void> {
+/**
+ * Waits until the consumer has all that was stored, or has not got on for longer than the leases of
+ * a consumer that was killed last.
+ */
+async function consumed({ pipeline, consumer, signal }: Service): Promise<void> {
   const { stored } = pipeline.stats();
+  const patienceMs = 15_000;
   let before = -1;
-  for (let still = 0; still < 100 && (consumer.last?.consumed ?? 0) < stored;) {
+  let sinceMs = performance.now();
+  while ((consumer.last?.consumed ?? 0) < stored && performance.now() - sinceMs < patienceMs) {
     await orAbort(new Promise((resolve) => setTimeout(resolve, 50)), signal);
     const now = consumer.last?.consumed ?? 0;
-    still = now === before ? still + 1 : 0;
+    if (now !== before) sinceMs = performance.now();
     before = now;
   }
 }

@@ -80,8 +80,8 @@ class Sender {
   /** Sends all that is open, and again what nobody answered, as GitHub's "Redeliver" does. */
   async run(): Promise<void> {
     for (let round = 0; round < maxRounds && !this.#signal.aborted; round++) {
-      const before = this.#ledger.totals().byOutcome.open;
-      if (before === 0) return;
+      if (this.#ledger.totals().byOutcome.open === 0) return;
+      if (round > 0) await pause(1_000);
       await this.#sendOpen();
     }
   }
@@ -127,13 +127,17 @@ class Sender {
 
   async #send(index: number): Promise<void> {
     const delivery = this.#plan.at(index);
+    this.#ledger.enter(index, "sending");
     try {
       const response = await fetch(this.#options.url, {
         method: "POST",
         headers: headersOf(delivery, this.#options.secret),
         body: bodyOf(delivery, index),
       });
-      this.#ledger.enter(index, await outcomeOf(response));
+      const { reason, message } = await response.json();
+      // "Come again later" settles nothing, and what was told so may have been accepted.
+      if (response.status === 503) throw new Error(message);
+      this.#ledger.enter(index, outcomeOf(response.status, reason));
       this.#answered++;
       this.#silent = 0;
     } catch (error) {
@@ -150,9 +154,8 @@ function bodyOf(delivery: PlannedDelivery, index: number): BodyInit {
   return ReadableStream.from([delivery.body.subarray(0, 1_000), delivery.body.subarray(1_000)]);
 }
 
-async function outcomeOf(response: Response): Promise<Outcome> {
-  const { reason } = await response.json();
-  if (response.status === 202) return "accepted";
+function outcomeOf(status: number, reason: string): Outcome {
+  if (status === 202) return "accepted";
   return reason === "signature" || reason === "too-large" ? reason : "other";
 }
 

@@ -3,6 +3,7 @@ import {
   type Inbox,
   openSegmentLog,
   type Pipeline,
+  type PipelineEvent,
   type Queue,
   receive,
   type Receiver,
@@ -35,6 +36,13 @@ export interface Service {
   readonly store: Store;
   /** Drains the queue. */
   readonly consumer: ChildProcess<ConsumerReport>;
+  /** Aborts when the program is told to stop, or when a part has stopped that should not have. */
+  readonly signal: AbortSignal;
+}
+
+/** Says which part of the demo has broken; what was accepted is kept for the next start. */
+export class ServiceError extends Error {
+  override readonly name = "ServiceError";
 }
 
 /**
@@ -71,15 +79,36 @@ export async function openService(app: Scope, state: RunState, port: number): Pr
   const server = front.adopt(
     "HTTP server",
     Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, (request) => {
-      const { pathname } = new URL(request.url);
-      if (pathname === "/webhook") return receiver(request);
-      if (pathname === "/stats") return Response.json(pipeline.stats());
+      const path = URL.parse(request.url)?.pathname;
+      if (path === "/webhook") return receiver(request);
+      if (path === "/stats") return Response.json(pipeline.stats());
       return Response.json({ message: "POST /webhook, GET /stats" }, { status: 404 });
     }),
     (server) => server.shutdown(),
   );
   const url = `http://127.0.0.1:${server.addr.port}/webhook`;
-  return { url, receiver, inbox, pipeline, store, consumer };
+  const signal = AbortSignal.any([app.signal, brokenSignal(pipeline, consumer)]);
+  return { url, receiver, inbox, pipeline, store, consumer, signal };
+}
+
+/** Aborts when the pipeline or the consumer stops. */
+function brokenSignal(pipeline: Pipeline, consumer: ChildProcess<ConsumerReport>): AbortSignal {
+  const broken = new AbortController();
+  const stopped = (part: string, cause: unknown) =>
+    broken.abort(new ServiceError(`The ${part} has stopped: ${cause}`));
+  pipeline.done.then(() => stopped("pipeline", "it was closed"), (error) => {
+    stopped("pipeline", error);
+  });
+  consumer.ended.then((code) => stopped("consumer", `its process ended with code ${code}`));
+  return broken.signal;
+}
+
+/** Tells of trouble when it begins, and now and then while it lasts. */
+function tellTrouble(event: PipelineEvent): void {
+  if (event.event !== "store.retrying" && event.event !== "queue.retrying") return;
+  if (event.attempt !== 1 && event.attempt % 10 !== 0) return;
+  const part = event.event === "store.retrying" ? "database" : "queue";
+  console.error(`  the ${part} refuses (attempt ${event.attempt}), trying again: ${event.error}`);
 }
 
 function runPipeline(inbox: Inbox, store: Store, queue: Queue): Promise<Pipeline> {
@@ -91,6 +120,7 @@ function runPipeline(inbox: Inbox, store: Store, queue: Queue): Promise<Pipeline
     routingKey: (row) => `github.${row.event}`,
     windows,
     rankings,
+    observers: [tellTrouble],
   });
 }
 

@@ -55,12 +55,17 @@ export function subjectAt(payload: Payload, ...names: readonly string[]): Subjec
   for (const name of names) {
     if (field(payload, name) === undefined) continue;
     const title = text(payload, name, "title") ?? text(payload, name, "name") ??
-      text(payload, name, "body")?.slice(0, 80);
+      excerpt(text(payload, name, "body"));
     const at = field(payload, name, "updated_at") ?? field(payload, name, "submitted_at") ??
       field(payload, name, "created_at");
     return { title, at };
   }
   return { title: undefined, at: undefined };
+}
+
+/** The beginning of a text, cut between characters. */
+function excerpt(body: string | undefined): string | undefined {
+  return body?.slice(0, 80).replace(/[\ud800-\udbff]$/, "");
 }
 
 function timeMs(value: unknown): number | undefined {

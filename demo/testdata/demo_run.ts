@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { DeliveryPlan } from "../delivery_plan.ts";
-import { Ledger } from "../ledger.ts";
+import { Ledger, outcomes } from "../ledger.ts";
 
 /** A state folder for one test; the servers of the environment are not used unless asked for. */
 export interface DemoFolder extends AsyncDisposable {
@@ -15,6 +15,8 @@ export interface DemoFolder extends AsyncDisposable {
 export interface DemoProcess {
   /** Sends it a signal. */
   kill(signal: Deno.Signal): void;
+  /** Sends a signal to the process of one of its programs, such as `sender.ts`. */
+  killChild(program: string, signal: Deno.Signal): Promise<void>;
   /** Resolves with what it has printed as soon as that matches; rejects when it ends before. */
   printed(pattern: RegExp): Promise<string>;
   /** How it ended, and what it had printed. */
@@ -53,6 +55,11 @@ export function startDemo(args: readonly string[], env: Record<string, string> =
     .then(([{ code }, stderr]) => ({ code, stdout, stderr }));
   return {
     kill: (signal) => process.kill(signal),
+    async killChild(program, signal) {
+      const args = ["-P", String(process.pid), "-f", program];
+      const { stdout } = await new Deno.Command("pgrep", { args }).output();
+      Deno.kill(Number(new TextDecoder().decode(stdout)), signal);
+    },
     async printed(pattern) {
       while (!pattern.test(stdout)) {
         await Promise.race([changed.promise, ended.then(() => assert.match(stdout, pattern))]);
@@ -68,7 +75,10 @@ export async function answeredFrom(path: string, from: number, answered: number)
   for (;;) {
     const bytes = await Deno.readFile(`${path}/sender.ledger`).catch(() => new Uint8Array());
     let count = 0;
-    for (let at = 2 * from; at < bytes.length; at += 2) if (bytes[at] !== 0) count++;
+    for (let at = 2 * from; at < bytes.length; at += 2) {
+      const outcome = outcomes[bytes[at]!];
+      if (outcome !== "open" && outcome !== "sending") count++;
+    }
     if (count >= answered) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
