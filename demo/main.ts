@@ -14,9 +14,10 @@ import { type DemoOptions, parseOptions, usage, UsageError } from "./options.ts"
 import { count, megabytes, MemoryGauge } from "./progress.ts";
 import { makeReports } from "./reports.ts";
 import { openRun, type RunState } from "./run_state.ts";
-import { orAbort, sendAndDrain } from "./send.ts";
+import { sendAndDrain } from "./send.ts";
 import type { SenderReport } from "./sender.ts";
-import { curlCommand, openService, type Service, ServiceError } from "./service.ts";
+import { serve } from "./serve.ts";
+import { openService, type Service, ServiceError } from "./service.ts";
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
@@ -88,7 +89,10 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
       `${megabytes(memory.peak)} with the reports, ${megabytes(memory.now)} at the end`,
   );
   const ok = wrong.length === 0;
-  if (options.serve) await serve(app, service, state, ok);
+  if (options.serve) {
+    heading("Serve", "the receiver stays; Ctrl-C ends it");
+    await serve(app, service, state, ok);
+  }
   if (ok) await state.note({ served: state.served, finished: true });
   return ok;
 }
@@ -108,34 +112,6 @@ async function showResults(app: Scope, service: Service, state: RunState): Promi
 function showRates({ perSecond }: SenderReport): void {
   const rates = Object.entries(perSecond).map(([phase, rate]) => `${phase} ${count(rate)}/s`);
   if (rates.length > 0) console.log(`  answered: ${rates.join(", ")}`);
-}
-
-/** Keeps the receiver until Ctrl-C and tells what arrives. */
-async function serve(app: Scope, service: Service, state: RunState, ok: boolean): Promise<void> {
-  const { url, pipeline, signal } = service;
-  // Until it is closed in order the run may hold deliveries that nobody has entered in any books.
-  await state.note({ served: true, finished: false });
-  heading("Serve", "the receiver stays; Ctrl-C ends it");
-  console.log(
-    `  Deliver an event (the second time it is a duplicate):\n\n${await curlCommand(url)}`,
-  );
-  console.log(`\n  See what became of it:\n\n    curl ${new URL("/stats", url)}\n`);
-  let told = pipeline.stats();
-  const telling = setInterval(() => {
-    const now = pipeline.stats();
-    if (now.accepted === told.accepted || now.pending > 0 || now.outbox > 0) return;
-    const { accepted, stored, duplicates, dead, filtered, published } = now;
-    console.log(
-      `  accepted ${count(accepted)}: stored ${count(stored)}, duplicates ${count(duplicates)}, ` +
-        `dead letters ${count(dead)}, ignored ${count(filtered)}; queued ${count(published)}`,
-    );
-    told = now;
-  }, 100);
-  app.child("serving").defer("narrator", () => clearInterval(telling));
-  await orAbort(new Promise<never>(() => {}), signal).finally(async () => {
-    const { pending, outbox } = pipeline.stats();
-    await state.note({ served: true, finished: ok && pending === 0 && outbox === 0 });
-  });
 }
 
 function interrupted(app: Scope, state: RunState, code: number): never {

@@ -123,23 +123,3 @@ function runPipeline(inbox: Inbox, store: Store, queue: Queue): Promise<Pipeline
     observers: [tellTrouble],
   });
 }
-
-/** A command that delivers one event to the receiver, signed as GitHub would. */
-export async function curlCommand(url: string): Promise<string> {
-  const body =
-    '{"action":"created","repository":{"full_name":"you/yours"},"sender":{"login":"you"}}';
-  const encoder = new TextEncoder();
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, [
-    "sign",
-  ]);
-  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(body)));
-  return [
-    `    curl -i ${url}`,
-    `-H "content-type: application/json"`,
-    `-H "x-github-event: star"`,
-    `-H "x-github-delivery: ${crypto.randomUUID()}"`,
-    `-H "x-hub-signature-256: sha256=${signature.toHex()}"`,
-    `-d '${body}'`,
-  ].join(" \\\n      ");
-}
