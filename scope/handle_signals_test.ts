@@ -165,6 +165,44 @@ Deno.test("handleSignals() names options that are wrong", async () => {
   assert.throws(() => handleSignals(app), { name: "ScopeClosedError" });
 });
 
+Deno.test("handleSignals() leaves no listener when the source refuses a signal", async () => {
+  const fake = new FakeProcess();
+  const app = new Scope("app");
+  const source: SignalSource = {
+    listen(signal, listener) {
+      if (signal === "SIGTERM") throw new TypeError("refused");
+      return fake.listen(signal, listener);
+    },
+  };
+  assert.throws(() => handleSignals(app, { source }), /^TypeError: refused$/);
+  assert.deepEqual(fake.listening, []);
+  await app.close();
+});
+
+Deno.test("handleSignals() refuses signals that no program can handle", async () => {
+  const app = new Scope("app");
+  for (const signal of ["SIGKILL", "SIGSTOP"]) {
+    const signals = ["SIGINT", signal];
+    assert.throws(
+      () => handleSignals(app, { source: new FakeProcess(), signals }),
+      /^TypeError: .*"signals" must be an array of signals that a program can handle: .*"SIG/,
+    );
+  }
+  await app.close();
+});
+
+Deno.test("handleSignals() refuses more time to drain than to stop", async () => {
+  const source = new FakeProcess();
+  const app = new Scope("app");
+  assert.throws(
+    () => handleSignals(app, { source, graceMs: 100, drainMs: 101 }),
+    /^RangeError: .*"drainMs" must be a number of milliseconds <= "graceMs" \(100\): .* 101$/,
+  );
+  handleSignals(app, { source, graceMs: 100, drainMs: 100 });
+  handleSignals(app, { source, graceMs: Infinity });
+  await app.close();
+});
+
 async function runProgram(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const program = new URL("./testdata/stops_on_signal.ts", import.meta.url).href;
   await using child = new Deno.Command(Deno.execPath(), {
