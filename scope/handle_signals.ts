@@ -5,7 +5,7 @@ import {
   optionMessage,
 } from "../_internal/check_option.ts";
 import { abortTree } from "./_abort.ts";
-import { closeErrorOf, closeNode } from "./_close.ts";
+import { closeErrorOf, closeNode, limitClose } from "./_close.ts";
 import { exitProcess, processSignals, signalNumber } from "./_process_signals.ts";
 import type { ScopeNode } from "./_scope_node.ts";
 import { Watch } from "./_watch.ts";
@@ -174,8 +174,7 @@ class Shutdown {
     if (this.#started) return this.#leave(signal, { signal, cause: "repeated" });
     this.#started = true;
     const node = this.#node;
-    node.closeByMs = node.nowMs() + this.#graceMs;
-    node.closing?.shorten(node.closeByMs);
+    limitClose(node, this.#graceMs);
     node.onClosed?.push(() => this.#closed(signal));
     abortTree(
       node,

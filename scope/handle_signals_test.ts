@@ -119,6 +119,26 @@ Deno.test("handleSignals() shortens a close that is under way", async () => {
   assert.equal(fake.exits[0]?.code, 130);
 });
 
+Deno.test("handleSignals() limits a child's close without hurrying the parent's", async () => {
+  const clock = new ManualClock();
+  const fake = new FakeProcess();
+  const app = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: Infinity });
+  const release = Promise.withResolvers<void>();
+  app.defer("slow", () => release.promise);
+  const server = app.child("server");
+  server.defer("hung", () => new Promise(() => {}));
+  handleSignals(server, { source: fake, exit: fake.exit, graceMs: 100 });
+  const closing = assert.rejects(app.close(), { name: "TimeoutError" });
+  fake.send("SIGTERM");
+  await clock.advanceAsync(100);
+  assert.deepEqual([server.state, app.state], ["closed", "closing"]);
+  assert.equal(fake.exits.length, 1);
+  await clock.advanceAsync(1_000);
+  assert.equal(app.state, "closing");
+  release.resolve();
+  await closing;
+});
+
 Deno.test("handleSignals() leaves at once upon a second signal", () => {
   const clock = new ManualClock();
   const fake = new FakeProcess();

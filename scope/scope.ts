@@ -39,8 +39,8 @@ export interface AcquireOptions {
 /** Options of {@linkcode Scope.close}. */
 export interface CloseOptions {
   /**
-   * Milliseconds that the close may take; brings the deadline of a close under way forward, and
-   * never puts it off.
+   * Milliseconds that the close may take; brings the deadline of a close under way forward, also
+   * where a parent closes the scope, and never puts it off.
    *
    * @default the scope's `closeTimeoutMs`
    */
