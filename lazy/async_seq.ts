@@ -421,7 +421,8 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * Runs the sequence as a stream.
    *
    * Order: as in the sequence. Buffer: `highWaterMark` items, none by default. Cancel: cancelling
-   * the stream closes the source, without waiting for an item that is under way.
+   * the stream waits until the source is closed, unless an item is under way: then it waits for
+   * neither.
    *
    * @throws {RangeError} If `highWaterMark` is not a number from 0.
    */
