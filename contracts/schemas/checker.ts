@@ -1,4 +1,5 @@
 import { formatValue } from "../../_internal/check_option.ts";
+import { addProblem } from "./problems.ts";
 import { type Checker, type Explain, Schema } from "./schema.ts";
 import type { StandardIssue, StandardResult, StandardSchema } from "./standard_schema.ts";
 
@@ -40,7 +41,7 @@ function foreignChecker(schema: StandardSchema): Checker {
   const explain: Explain = (value, path, into) => {
     for (const issue of validate(value) ?? []) {
       const inner = (issue.path ?? []).map((part) => typeof part === "object" ? part.key : part);
-      into.push({
+      addProblem(into, {
         path: [...path, ...inner],
         expected: expectation(issue.message),
         received: valueAt(value, inner),

@@ -1,5 +1,6 @@
 import { allProperties } from "./all_properties.ts";
 import { toChecker } from "./checker.ts";
+import { addProblem, countProblem, isFull } from "./problems.ts";
 import { type Checker, Schema } from "./schema.ts";
 import type { Infer, SchemaFor, StandardSchema } from "./standard_schema.ts";
 
@@ -27,7 +28,9 @@ export function array<T>(item: SchemaFor<T>): Schema<T[]> {
     }
     return true;
   }, (value, path, into) => {
-    if (!Array.isArray(value)) return void into.push({ path, expected: "array", received: value });
+    if (!Array.isArray(value)) {
+      return addProblem(into, { path, expected: "array", received: value });
+    }
     for (let index = 0; index < value.length; index++) {
       explainAt(checker, value[index], index, path, into);
     }
@@ -69,7 +72,7 @@ export function object(shape: ObjectShape = {}): Schema<object> {
   const checkers = keys.map((key) => toChecker(shape[key], `property "${key}" of object()`));
   const fits = allProperties(keys, checkers.map((checker) => checker.test));
   return new Schema("object", (value) => isObject(value) && fits(value), (value, path, into) => {
-    if (!isObject(value)) return void into.push({ path, expected: "object", received: value });
+    if (!isObject(value)) return addProblem(into, { path, expected: "object", received: value });
     keys.forEach((key, index) => explainAt(checkers[index]!, value[key], key, path, into));
   });
 }
@@ -84,7 +87,7 @@ export function record<T>(value: SchemaFor<T>): Schema<Record<string, T>> {
   return new Schema("object", (value) => {
     return isObject(value) && Object.keys(value).every((key) => checker.test(value[key]));
   }, (value, path, into) => {
-    if (!isObject(value)) return void into.push({ path, expected: "object", received: value });
+    if (!isObject(value)) return addProblem(into, { path, expected: "object", received: value });
     for (const key of Object.keys(value)) explainAt(checker, value[key], key, path, into);
   });
 }
@@ -143,7 +146,9 @@ function explainAt(
   path: readonly PropertyKey[],
   into: Parameters<Checker["explain"]>[2],
 ): void {
-  if (!checker.test(value)) checker.explain(value, [...path, key], into);
+  if (checker.test(value)) return;
+  if (isFull(into)) countProblem(into);
+  else checker.explain(value, [...path, key], into);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

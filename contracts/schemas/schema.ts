@@ -1,4 +1,5 @@
 import { preview } from "../report/preview.ts";
+import { addProblem } from "./problems.ts";
 import type { StandardSchema, StandardSchemaProps } from "./standard_schema.ts";
 
 /** One reason why a schema refuses a value, found at `path` inside of it. */
@@ -9,6 +10,8 @@ export interface SchemaProblem {
   readonly expected: string;
   /** The offending value itself. */
   readonly received: unknown;
+  /** How many problems follow that are only counted; on the last one of a long list. */
+  readonly more?: number;
 }
 
 /** Adds every problem of a value to a list; called only for values that the test refused. */
@@ -45,17 +48,17 @@ export class Schema<T> implements StandardSchema<T, T> {
     this.expected = expected;
     this.#test = test;
     this.#explain = explain ??
-      ((received, path, into) => void into.push({ path, expected, received }));
+      ((received, path, into) => addProblem(into, { path, expected, received }));
     this["~standard"] = Object.freeze({
       version: 1,
       vendor: "weir",
       validate: (value: unknown) => {
         if (test(value)) return { value: value as T };
         return {
-          issues: this.problems(value).map(({ path, expected, received }) => ({
-            message: `Expected ${expected}, received ${preview(received)}`,
-            path,
-          })),
+          issues: this.problems(value).map(({ path, expected, received, more }) => {
+            const rest = more === undefined ? "" : `, and ${more} more problems`;
+            return { message: `Expected ${expected}, received ${preview(received)}${rest}`, path };
+          }),
         };
       },
     });
@@ -66,7 +69,10 @@ export class Schema<T> implements StandardSchema<T, T> {
     return this.#test(value);
   }
 
-  /** Returns everything that is wrong with a value; empty when the schema accepts it. */
+  /**
+   * Returns what is wrong with a value: everything up to 100 problems, the others are counted. Empty
+   * when the schema accepts it.
+   */
   problems(value: unknown): SchemaProblem[] {
     const into: SchemaProblem[] = [];
     if (!this.#test(value)) this.#explain(value, [], into);
