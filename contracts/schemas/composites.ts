@@ -1,3 +1,4 @@
+import { optionMessage } from "../../_internal/check_option.ts";
 import { allProperties } from "./all_properties.ts";
 import { toChecker } from "./checker.ts";
 import { addProblem, countProblem, isFull } from "./problems.ts";
@@ -52,7 +53,7 @@ export type InferInner<S> = S extends OptionalSchema<infer T> ? T : never;
  * Accepts objects whose properties other schemas accept. Properties that the shape does not name
  * are allowed, as they are in TypeScript.
  *
- * @throws {TypeError} If a property of the shape is not a schema.
+ * @throws {TypeError} If the shape is not a plain object, or a property of it is not a schema.
  *
  * @example An order
  * ```ts
@@ -68,6 +69,11 @@ export function object(): Schema<object>;
 /** Accepts objects whose properties other schemas accept. */
 export function object<const S extends ObjectShape>(shape: S): Schema<ObjectOf<S>>;
 export function object(shape: ObjectShape = {}): Schema<object> {
+  // As in `{ __proto__: string() }`, which names no property but the prototype.
+  if (!isPlain(shape)) {
+    const rule = "a plain object of schemas";
+    throw new TypeError(optionMessage("create an object schema", "shape", rule, shape));
+  }
   const keys = Object.keys(shape);
   const checkers = keys.map((key) => toChecker(shape[key], `property "${key}" of object()`));
   const fits = allProperties(keys, checkers.map((checker) => checker.test));
@@ -153,4 +159,10 @@ function explainAt(
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+function isPlain(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

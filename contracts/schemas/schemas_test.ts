@@ -112,6 +112,22 @@ Deno.test("object() takes as many properties as there are", () => {
   assert.deepEqual(schema.problems({ ...good, key16: "x" }).map(({ path }) => path), [["key16"]]);
 });
 
+Deno.test("object() refuses a shape that is not a plain object", () => {
+  const rule = /^TypeError: .*"shape" must be a plain object of schemas/;
+  assert.throws(() => object({ __proto__: string() } as never), rule);
+  assert.throws(() => object(new Map() as never), rule);
+  assert.throws(() => object([string()] as never), rule);
+  assert.throws(() => object(null as never), rule);
+  assert.ok(object(Object.assign(Object.create(null), { a: string() })).is({ a: "x" }));
+});
+
+Deno.test("literal() and oneOf() agree on numbers that are hard to tell apart", () => {
+  for (const schema of [literal(0), oneOf([0]), literal(-0), oneOf([-0])]) {
+    assert.ok(schema.is(0) && schema.is(-0));
+  }
+  assert.ok(literal(NaN).is(NaN) && oneOf([NaN]).is(NaN));
+});
+
 Deno.test("Schema lists a hundred problems of a value and counts the rest", () => {
   const wrong = Array.from({ length: 1_000 }, (_, index) => index);
   const problems = array(optional(object({ id: string() }))).problems([...wrong, {}, undefined]);
