@@ -1,11 +1,11 @@
 import { formatValue } from "../_internal/check_option.ts";
+import { isThenable } from "../_internal/is_thenable.ts";
 import { closeAll, closeInTurn, closeNow } from "./closing.ts";
 import type { Closable, Cursor } from "./cursor.ts";
 import type { Mode } from "./mode.ts";
 import type { Plan } from "./plan.ts";
 import type { Source } from "./source.ts";
 import { Port, SKIP, type Stage } from "./stage.ts";
-import { isThenable } from "./thenable.ts";
 
 /** What `pull()` returns after the last item. */
 export const END: unique symbol = Symbol("end");

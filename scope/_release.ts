@@ -1,9 +1,9 @@
+import { isThenable } from "../_internal/is_thenable.ts";
 import { describeError } from "./_describe_error.ts";
 import { emitResource } from "./_emit.ts";
 import type { Held, ReleaseUnderWay } from "./_held.ts";
 import { type ReleaseFrame, releaseFrames } from "./_release_frame.ts";
 import type { ScopeNode } from "./_scope_node.ts";
-import { isThenable } from "./_thenable.ts";
 import { Watch } from "./_watch.ts";
 import type { ReleaseFailure } from "./errors.ts";
 import type { ScopeExit } from "./exit.ts";

@@ -1,3 +1,4 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
 import { preview } from "../report/preview.ts";
 import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
 import { acceptsArguments, explainArguments, explainValue } from "./explain.ts";
@@ -114,7 +115,7 @@ function finisher(method: MethodPlan, target: Target): (result: unknown) => unkn
         throw fail(value);
       };
       return (result) => {
-        if (!isPromise(result)) return Promise.reject(notA("a promise", result, method, target));
+        if (!isThenable(result)) return Promise.reject(notA("a promise", result, method, target));
         return checker === undefined ? result : result.then(settle);
       };
     }
@@ -137,10 +138,6 @@ function notA(expected: string, value: unknown, method: MethodPlan, target: Targ
   return answerError(target, method, `return from ${callName(target, method)}`, [
     { kind: "result", member: label, path: ["result"], expected, received },
   ]);
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return has(value, "then");
 }
 
 function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
