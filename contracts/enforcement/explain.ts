@@ -1,5 +1,6 @@
 import { preview } from "../report/preview.ts";
-import type { Checker, SchemaProblem } from "../schemas/schema.ts";
+import type { Checker } from "../schemas/schema.ts";
+import type { SchemaProblem } from "../schemas/schema_problem.ts";
 import type { Violation, ViolationKind } from "../violation.ts";
 import type { MethodPlan } from "./plan.ts";
 

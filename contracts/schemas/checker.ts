@@ -1,7 +1,7 @@
 import { formatValue } from "../../_internal/check_option.ts";
 import { isThenable } from "../../_internal/is_thenable.ts";
-import { addProblem } from "./problems.ts";
 import { type Checker, type Explain, Schema } from "./schema.ts";
+import { addProblem } from "./schema_problem.ts";
 import type { StandardIssue, StandardSchema } from "./standard_schema.ts";
 
 /** Tells whether a value is a schema; those of ArkType are functions. */

@@ -1,8 +1,8 @@
 import { optionMessage } from "../../_internal/check_option.ts";
 import { allProperties } from "./all_properties.ts";
 import { toChecker } from "./checker.ts";
-import { addProblem, countProblem, isFull } from "./problems.ts";
 import { type Checker, Schema } from "./schema.ts";
+import { addProblem, countProblem, isFull } from "./schema_problem.ts";
 import type { Infer, SchemaFor, StandardSchema } from "./standard_schema.ts";
 
 /**

@@ -1,18 +1,6 @@
 import { preview } from "../report/preview.ts";
-import { addProblem } from "./problems.ts";
+import { addProblem, type SchemaProblem } from "./schema_problem.ts";
 import type { StandardSchema, StandardSchemaProps } from "./standard_schema.ts";
-
-/** One reason why a schema refuses a value, found at `path` inside of it. */
-export interface SchemaProblem {
-  /** Keys from the checked value to the offending one. */
-  readonly path: readonly PropertyKey[];
-  /** What the schema asks for. */
-  readonly expected: string;
-  /** The offending value itself. */
-  readonly received: unknown;
-  /** How many problems follow that are only counted; on the last one of a long list. */
-  readonly more?: number;
-}
 
 /** Adds every problem of a value to a list; called only for values that the test refused. */
 export type Explain = (value: unknown, path: readonly PropertyKey[], into: SchemaProblem[]) => void;

@@ -1,4 +1,14 @@
-import type { SchemaProblem } from "./schema.ts";
+/** One reason why a schema refuses a value, found at `path` inside of it. */
+export interface SchemaProblem {
+  /** Keys from the checked value to the offending one. */
+  readonly path: readonly PropertyKey[];
+  /** What the schema asks for. */
+  readonly expected: string;
+  /** The offending value itself. */
+  readonly received: unknown;
+  /** How many problems follow that are only counted; on the last one of a long list. */
+  readonly more?: number;
+}
 
 /** Problems of one value that are kept; a list of a million wrong items is of no use to anybody. */
 const MAX_PROBLEMS = 100;
