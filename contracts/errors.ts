@@ -2,7 +2,7 @@ import { type ContractReport, formatReport, type ReportSites } from "./report/re
 import type { Blame, Violation } from "./violation.ts";
 
 /**
- * A class, a call or a value does not keep its contract. The message lists every problem with what
+ * A class, a call or a value does not keep its contract. The message lists the problems with what
  * was expected and received, and the places of all parties; the properties hold the same as data.
  *
  * @example Answering a bad call with its problems
@@ -47,7 +47,10 @@ export class ContractError extends TypeError {
     Error.captureStackTrace?.(this, above ?? ContractError);
   }
 
-  /** Everything that is wrong, in the order of the contract; never empty. */
+  /**
+   * What is wrong, in the order of the contract; never empty. Of one value a hundred violations at
+   * most, the last of which says how many `more` there are.
+   */
   get violations(): readonly Violation[] {
     return this.#report.violations;
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contract, integer, number, optional, string } from "./mod.ts";
+import { contract, integer, number, optional, predicate, string } from "./mod.ts";
 import { type Store, storeContract, thrown } from "./testdata/store_contract.ts";
 
 Deno.test("implement() keeps the class and its members as they are", () => {
@@ -105,6 +105,64 @@ Deno.test("implement() points at a field that should be a method", () => {
     )
   );
   assert.equal(error.violations[0]!.hint, 'turn the field "save" into a method');
+});
+
+Deno.test("implement() names a member that is missing whatever its name", () => {
+  for (const key of ["a(", "[x", "b.c", "$d", "e\\"]) {
+    const Odd = contract<Record<string, () => void>>(`test.Odd`, {
+      members: { [key]: { params: [] } } as never,
+    });
+    const error = thrown(() => Odd.implement(class Empty {} as never));
+    assert.deepEqual(error.violations.map(({ kind, member }) => [kind, member]), [[
+      "missing",
+      key,
+    ]]);
+  }
+  const Dollar = contract<{ $d(): void }>("test.Dollar", { members: { $d: { params: [] } } });
+  class Field {
+    $d = () => {};
+  }
+  const error = thrown(() => Dollar.implement(Field));
+  assert.equal(error.violations[0]!.hint, 'turn the field "$d" into a method');
+});
+
+Deno.test("implement() makes an async member reject when a schema throws", async () => {
+  const boom = new Error("boom");
+  const broken = predicate<number>(() => {
+    throw boom;
+  }, "a number");
+  interface Jobs {
+    one(a: number): Promise<void>;
+    four(a: number, b: number, c: number, d: number): Promise<void>;
+    all(a: number): AsyncIterable<number>;
+    sync(a: number): void;
+  }
+  const Jobs = contract<Jobs>("test.Jobs", {
+    members: {
+      one: { kind: "async", params: [["a", broken]] },
+      four: {
+        kind: "async",
+        params: [["a", number()], ["b", number()], ["c", number()], ["d", broken]],
+      },
+      all: { kind: "asyncGenerator", params: [["a", broken]] },
+      sync: { params: [["a", broken]] },
+    },
+  });
+  class Impl {
+    static {
+      Jobs.implement(this);
+    }
+    async one() {}
+    async four() {}
+    async *all() {}
+    sync() {}
+  }
+  const jobs: Jobs = new Impl();
+  const isBoom = (error: unknown) => error === boom;
+  await assert.rejects(jobs.one(1), isBoom);
+  await assert.rejects(jobs.four(1, 2, 3, 4), isBoom);
+  await assert.rejects(Array.fromAsync(jobs.all(1)), isBoom);
+  assert.throws(() => jobs.sync(1), isBoom);
 });
 
 Deno.test("implement() refuses accessors and values in place of methods", () => {

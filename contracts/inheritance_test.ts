@@ -104,6 +104,32 @@ Deno.test("implement() covers methods of a parent without a contract and leaves 
   assert.throws(() => new Impl().scale("x" as never), ContractError);
 });
 
+Deno.test("Contract.is() leaves an override alone that cannot be replaced", () => {
+  const { Shape } = shapeContract();
+  class Parent {
+    static {
+      Shape.implement(this);
+    }
+    scale(factor: number) {
+      return factor;
+    }
+    name() {
+      return "parent";
+    }
+  }
+  class Child extends Parent {
+    override name(): string {
+      return 5 as never;
+    }
+  }
+  const scale = (factor: unknown) => factor;
+  Object.defineProperty(Child.prototype, "scale", { value: scale });
+  const child = new Child();
+  assert.ok(Shape.is(child));
+  assert.equal(child.scale, scale);
+  assert.throws(() => child.name(), { contract: "test.Shape" });
+});
+
 Deno.test("implement() keeps the parent's contract when a subclass implements another", () => {
   const { Shape } = shapeContract();
   interface Closable {

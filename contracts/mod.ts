@@ -100,7 +100,8 @@ export {
   record,
 } from "./schemas/composites.ts";
 export { instanceOf, predicate } from "./schemas/predicates.ts";
-export type { Checker, Explain, Schema, SchemaProblem } from "./schemas/schema.ts";
+export type { Checker, Explain, Schema } from "./schemas/schema.ts";
+export type { SchemaProblem } from "./schemas/schema_problem.ts";
 export type {
   Infer,
   SchemaFor,

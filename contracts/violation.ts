@@ -19,7 +19,7 @@ export type ViolationKind =
 /** Who has to change something: the one who called, or the class that implements the contract. */
 export type Blame = "caller" | "implementation";
 
-/** One broken promise, as data; all of them stand in {@linkcode ContractError.violations}. */
+/** One broken promise, as data; they stand in {@linkcode ContractError.violations}. */
 export interface Violation {
   /** What kind of promise was broken. */
   readonly kind: ViolationKind;
@@ -33,6 +33,8 @@ export interface Violation {
   readonly received: string;
   /** What to do about it, where that can be said. */
   readonly hint?: string;
+  /** How many violations by the same value follow that are only counted; on the 100th. */
+  readonly more?: number;
 }
 
 /** Writes a path as code would: `order.tags[1]`, `headers["x-id"]`. */

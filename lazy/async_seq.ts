@@ -184,13 +184,19 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
     return this.#append(select.distinct(key));
   }
 
-  /** Goes on with the items of other sources; each is opened when the one before has run out. */
+  /**
+   * Goes on with the items of other sources; each is opened when the one before has run out. One-shot
+   * sources that a run does not come to are closed when it ends.
+   */
   concat<U = T>(...others: AsyncSeqSource<U>[]): AsyncSeq<T | U> {
     const sources = others.map((other) => createSource(other, asyncMode));
     return this.#append(combine.concat(sources), sources);
   }
 
-  /** Pairs each item with one of another source; ends with the shorter and closes the longer. */
+  /**
+   * Pairs each item with one of another source; ends with the shorter and closes the longer, also a
+   * one-shot source that it did not come to open.
+   */
   zip<U>(other: AsyncSeqSource<U>): AsyncSeq<[T, U]> {
     const source = createSource(other, asyncMode);
     return this.#append(combine.zip(source), [source]);
@@ -421,7 +427,8 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * Runs the sequence as a stream.
    *
    * Order: as in the sequence. Buffer: `highWaterMark` items, none by default. Cancel: cancelling
-   * the stream closes the source, without waiting for an item that is under way.
+   * the stream waits until the source is closed, unless an item is under way: then it waits for
+   * neither.
    *
    * @throws {RangeError} If `highWaterMark` is not a number from 0.
    */

@@ -130,3 +130,27 @@ Deno.test("AsyncSeq reports a failure to close when nothing else failed", async 
   await assert.rejects(asyncSeq(open).first(), isBoom);
   await assert.rejects(asyncSeq(open).take(1).toArray(), isBoom);
 });
+
+Deno.test("AsyncSeq has closed sources that a run did not come to when it ends", async () => {
+  const log: string[] = [];
+  const open = (name: string): AsyncIterator<number> => ({
+    next: () => Promise.resolve({ done: true, value: undefined }),
+    async return() {
+      await new Promise((resolve) => setImmediate(resolve));
+      log.push(name);
+      return { done: true, value: undefined };
+    },
+  });
+  await asyncSeq(open("spent")).zip(open("zipped")).toArray();
+  await asyncSeq([1]).concat(open("second"), open("third")).take(1).toArray();
+  assert.deepEqual(log, ["zipped", "second", "third"]);
+});
+
+Deno.test("AsyncSeq fails when a source that a run did not come to fails to close", async () => {
+  const boom = new Error("boom");
+  const other: AsyncIterator<number> = {
+    next: () => Promise.reject(new Error("must not be pulled")),
+    return: () => Promise.reject(boom),
+  };
+  await assert.rejects(asyncSeq([]).zip(other).toArray(), (error) => error === boom);
+});

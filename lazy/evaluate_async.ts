@@ -1,10 +1,10 @@
 import { checkKeys, optionMessage } from "../_internal/check_option.ts";
+import { isThenable } from "../_internal/is_thenable.ts";
 import { ignore } from "./closing.ts";
 import { asyncMode } from "./mode.ts";
 import type { Plan } from "./plan.ts";
 import { END, PENDING, Run } from "./run.ts";
 import type { Sink, SinkFactory } from "./sink.ts";
-import { isThenable } from "./thenable.ts";
 
 /** Options of what runs an async sequence. */
 export interface RunOptions {

@@ -1,7 +1,7 @@
 import { formatValue } from "../_internal/check_option.ts";
+import { isThenable } from "../_internal/is_thenable.ts";
 import { type AnyIterator, type Cursor, IteratorCursor } from "./cursor.ts";
 import { StreamCursor } from "./stream_cursor.ts";
-import { isThenable } from "./thenable.ts";
 
 /** The few things that differ between a sync and an async run. */
 export interface Mode {

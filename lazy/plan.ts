@@ -42,7 +42,12 @@ export class Plan {
 
   /** Every source of the recipe, the latest first. */
   sources(): Source[] {
-    return [...Plan.#lineage(this).flatMap((plan) => plan.#others), this.source];
+    return [...this.others(), this.source];
+  }
+
+  /** The further sources that operators read, the latest first. */
+  others(): Source[] {
+    return Plan.#lineage(this).flatMap((plan) => plan.#others);
   }
 
   /** A recipe and those it was appended to, back to the source. */

@@ -18,14 +18,11 @@ export interface ReadableOptions extends RunOptions {
 export function readable<T>(plan: Plan, options: ReadableOptions = {}): ReadableStream<T> {
   checkKeys("make a stream", options, ["highWaterMark", "signal"]);
   const signal = checkSignal(options.signal);
-  const highWaterMark = options.highWaterMark ?? 0;
-  if (!(highWaterMark >= 0)) {
-    const rule = "a number >= 0";
-    throw new RangeError(optionMessage("make a stream", "highWaterMark", rule, highWaterMark));
-  }
+  const highWaterMark = checkHighWaterMark(options.highWaterMark ?? 0);
   const run = new Run(plan, asyncMode);
   let abortion: ReturnType<typeof onAbort> | undefined;
   let isEnded = false;
+  let isPulling = false;
   const end = () => {
     isEnded = true;
     abortion?.stop();
@@ -40,6 +37,7 @@ export function readable<T>(plan: Plan, options: ReadableOptions = {}): Readable
       });
     },
     async pull(controller) {
+      isPulling = true;
       try {
         do {
           const value = await advance(run);
@@ -53,11 +51,19 @@ export function readable<T>(plan: Plan, options: ReadableOptions = {}): Readable
       } catch (error) {
         end();
         throw error;
+      } finally {
+        isPulling = false;
       }
     },
-    cancel(reason) {
+    async cancel(reason) {
       end();
-      run.abandon(reason);
+      if (isPulling) run.abandon(reason);
+      else await run.close(reason);
     },
   }, { highWaterMark });
+}
+
+function checkHighWaterMark(value: number): number {
+  if (value >= 0) return value;
+  throw new RangeError(optionMessage("make a stream", "highWaterMark", "a number >= 0", value));
 }

@@ -38,6 +38,36 @@ Deno.test("AsyncSeq.toReadableStream closes the source when it is cancelled duri
   assert.equal(closes, 1);
 });
 
+Deno.test("AsyncSeq.toReadableStream has closed the source when cancel() resolves", async () => {
+  let isClosed = false;
+  const stream = asyncSeq(async function* () {
+    try {
+      yield 1;
+    } finally {
+      await new Promise((resolve) => setImmediate(resolve));
+      isClosed = true;
+    }
+  }).toReadableStream();
+  const reader = stream.getReader();
+  await reader.read();
+  await reader.cancel();
+  assert.equal(isClosed, true);
+});
+
+Deno.test("AsyncSeq.toReadableStream rejects cancel() when the source fails to close", async () => {
+  const boom = new Error("boom");
+  const stream = asyncSeq(async function* () {
+    try {
+      yield 1;
+    } finally {
+      await Promise.reject(boom);
+    }
+  }).toReadableStream();
+  const reader = stream.getReader();
+  await reader.read();
+  await assert.rejects(reader.cancel(), (error) => error === boom);
+});
+
 Deno.test("AsyncSeq.toReadableStream fails with the error of a callback", async () => {
   const boom = new Error("boom");
   const stream = asyncSeq([1]).map(() => Promise.reject(boom)).toReadableStream();

@@ -1,11 +1,11 @@
 import { formatValue } from "../_internal/check_option.ts";
+import { isThenable } from "../_internal/is_thenable.ts";
 import { closeAll, closeInTurn, closeNow } from "./closing.ts";
 import type { Closable, Cursor } from "./cursor.ts";
 import type { Mode } from "./mode.ts";
 import type { Plan } from "./plan.ts";
 import type { Source } from "./source.ts";
 import { Port, SKIP, type Stage } from "./stage.ts";
-import { isThenable } from "./thenable.ts";
 
 /** What `pull()` returns after the last item. */
 export const END: unique symbol = Symbol("end");
@@ -25,6 +25,8 @@ export class Run {
   awaited: PromiseLike<unknown> | undefined;
   readonly #mode: Mode;
   readonly #source: Source;
+  /** Further sources, to be discarded at the end if no stage has opened them. */
+  readonly #others: Source[];
   readonly #stages: Stage[] = [];
   readonly #ports: Port[] = [];
   readonly #cursors: Cursor[] = [];
@@ -42,6 +44,7 @@ export class Run {
   constructor(plan: Plan, mode: Mode) {
     this.#mode = mode;
     this.#source = plan.source;
+    this.#others = plan.others();
     for (const factory of plan.factories()) {
       const port = new Port(mode);
       this.#stages.push(factory(port));
@@ -189,7 +192,7 @@ export class Run {
   #flush(): unknown {
     const index = this.#flushFrom;
     const stage = this.#stages[index];
-    if (stage === undefined) return END;
+    if (stage === undefined) return this.#closeUpstream(this.#unopened(), () => END);
     const out = stage.flush === undefined ? SKIP : stage.flush();
     if (out !== SKIP) return this.#enter(out, index + 1);
     const port = this.#ports[index]!;
@@ -240,10 +243,15 @@ export class Run {
     return open.concat(this.#cursors.splice(0).reverse());
   }
 
+  #unopened(): Closable[] {
+    return this.#others.splice(0).map((source) => ({ close: (reason) => source.discard(reason) }));
+  }
+
   #finish(): Closable[] {
     const open = this.#detach(this.#stages.length - 1);
     const source = this.#source;
     if (!this.#isStarted) open.push({ close: (reason) => source.discard(reason) });
+    open.push(...this.#unopened());
     this.#isStarted = true;
     this.#isClosed = true;
     this.#flushFrom = this.#stages.length;

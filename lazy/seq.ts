@@ -154,13 +154,19 @@ export class Seq<T> implements Iterable<T>, Disposable {
     return this.#append(select.distinct(key));
   }
 
-  /** Goes on with the items of other sources; each is opened when the one before has run out. */
+  /**
+   * Goes on with the items of other sources; each is opened when the one before has run out. One-shot
+   * sources that a run does not come to are closed when it ends.
+   */
   concat<U = T>(...others: SeqSource<U>[]): Seq<T | U> {
     const sources = others.map((other) => createSource(other, syncMode));
     return this.#append(combine.concat(sources), sources);
   }
 
-  /** Pairs each item with one of another source; ends with the shorter and closes the longer. */
+  /**
+   * Pairs each item with one of another source; ends with the shorter and closes the longer, also a
+   * one-shot source that it did not come to open.
+   */
   zip<U>(other: SeqSource<U>): Seq<[T, U]> {
     const source = createSource(other, syncMode);
     return this.#append(combine.zip(source), [source]);

@@ -127,6 +127,54 @@ Deno.test("Seq closes the outer source when an inner one fails", () => {
   assert.deepEqual([outer.closes, inner.closes], [1, 0]);
 });
 
+/** A one-shot source that is open from the start and notes when it is closed. */
+function openSource(name: string, closed: string[], items = [1, 2, 3]): Iterable<number> {
+  const left = [...items];
+  return Object.assign(Object.create(Iterator.prototype), {
+    next: () => left.length > 0 ? { done: false, value: left.shift() } : { done: true },
+    return: () => (closed.push(name), { done: true }),
+  });
+}
+
+Deno.test("Seq closes one-shot sources of its operators that a run did not come to", () => {
+  const closed: string[] = [];
+  const other = () => openSource("other", closed);
+  const noteOf = (run: () => unknown) => {
+    closed.length = 0;
+    run();
+    return closed.join();
+  };
+  const main = (items: number[]) => seq(openSource("main", closed, items));
+  assert.equal(noteOf(() => main([]).zip(other()).toArray()), "other");
+  assert.equal(noteOf(() => main([1]).take(0).zip(other()).toArray()), "main,other");
+  assert.equal(noteOf(() => main([1]).zip(other()).take(0).toArray()), "main,other");
+  assert.equal(
+    noteOf(() => main([1, 2]).concat(other(), other()).take(1).toArray()),
+    "main,other,other",
+  );
+  assert.equal(noteOf(() => main([1, 2]).concat(other()).find((n) => n === 1)), "main,other");
+  assert.equal(noteOf(() => main([1]).concat(other(), other()).take(2).toArray()), "other,other");
+  assert.equal(noteOf(() => main([1])[Symbol.iterator]().return?.()), "main");
+  assert.equal(noteOf(() => main([1]).zip(other())[Symbol.iterator]().return?.()), "main,other");
+  const fail = () => {
+    throw new Error("boom");
+  };
+  const failing = () => assert.throws(() => main([1]).map(fail).zip(other()).toArray(), /boom/);
+  assert.equal(noteOf(failing), "main,other");
+});
+
+Deno.test("Seq leaves a one-shot source alone that another run has opened", () => {
+  const closed: string[] = [];
+  const concatenated = seq([1]).concat(openSource("other", closed));
+  const iterator = concatenated[Symbol.iterator]();
+  iterator.next();
+  iterator.next();
+  assert.equal(concatenated.first(), 1);
+  assert.deepEqual(closed, []);
+  iterator.return?.();
+  assert.deepEqual(closed, ["other"]);
+});
+
 Deno.test("Seq.zip closes the other source when one of the two fails", () => {
   const [left, right] = [probe({ failAt: 2 }), probe()];
   assert.throws(() => seq(left).zip(right).toArray(), /source failed/);

@@ -1,10 +1,10 @@
+import { isThenable } from "../_internal/is_thenable.ts";
 import { describeError } from "./_describe_error.ts";
 import { emitResource } from "./_emit.ts";
 import { Held } from "./_held.ts";
 import { HISTORY_LIMIT } from "./_history.ts";
 import { releaseAlone } from "./_release.ts";
 import type { PendingAcquire, ScopeNode } from "./_scope_node.ts";
-import { isThenable } from "./_thenable.ts";
 import { Watch } from "./_watch.ts";
 import { type ReleaseFailure, ScopeClosedError } from "./errors.ts";
 import type { ScopeExit } from "./exit.ts";

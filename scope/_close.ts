@@ -2,7 +2,7 @@ import { abortByClose, subtree } from "./_abort.ts";
 import { emit } from "./_emit.ts";
 import type { Held } from "./_held.ts";
 import { startRelease } from "./_release.ts";
-import { closeWouldWaitForCaller, type ReleaseFrame, releaseFrames } from "./_release_frame.ts";
+import { closeWouldWaitForCaller } from "./_release_frame.ts";
 import type { CloseUnderWay, FailureStretch, ScopeNode } from "./_scope_node.ts";
 import { Watch } from "./_watch.ts";
 import { ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
@@ -23,9 +23,10 @@ export function closeNode(
     );
   }
   if (node.state === "open") {
-    new Closing(node, timeoutMs ?? node.options.closeTimeoutMs).start(exit);
-  } else if (timeoutMs !== undefined && node.closing?.root === node) {
-    node.closing.shorten(node.nowMs() + timeoutMs);
+    limitClose(node, timeoutMs ?? node.options.closeTimeoutMs);
+    new Closing(node).start(exit);
+  } else if (timeoutMs !== undefined) {
+    limitClose(node, timeoutMs);
   }
   if (node.closePromise === undefined) {
     node.closePromise = Promise.withResolvers();
@@ -34,27 +35,30 @@ export function closeNode(
   return node.closePromise.promise;
 }
 
+/** Sets the time that is left for a close, begun or to come; never puts its end off. */
+export function limitClose(node: ScopeNode, timeoutMs: number): void {
+  if (node.closing !== undefined) node.closing.shorten(node, timeoutMs);
+  else node.closeByMs = Math.min(node.closeByMs, node.nowMs() + timeoutMs);
+}
+
 /**
  * Walks a tree of scopes from the newest leaf to the root and releases what it meets. The walk is a
  * loop that follows links, so neither the stack nor its own memory grows with the depth of the tree.
  */
-class Closing implements CloseUnderWay, ReleaseFrame {
+class Closing implements CloseUnderWay {
   readonly root: ScopeNode;
-  readonly outer: ReleaseFrame | undefined = releaseFrames.getStore();
-  held: Held | undefined;
-  done = false;
   readonly #failures: ReleaseFailure[] = [];
   readonly #watch: Watch;
-  #deadlineMs: number;
-  #expired = false;
+  /** Where the walk is: scopes from here up to the root have been entered and not finished. */
+  #at: ScopeNode;
   /** What is waited for now: when it is due, and how to give it up. */
   #dueMs = Infinity;
   #giveUp: (() => void) | undefined;
 
-  constructor(root: ScopeNode, timeoutMs: number) {
+  constructor(root: ScopeNode) {
     this.root = root;
-    this.#deadlineMs = Math.min(root.nowMs() + timeoutMs, root.closeByMs);
-    this.#watch = new Watch(root.options.clock, () => this.#onDue());
+    this.#at = root;
+    this.#watch = new Watch(root.options.clock, () => this.#giveUp?.());
   }
 
   /** Closes the door of every scope below before the first release, then walks. */
@@ -64,22 +68,32 @@ class Closing implements CloseUnderWay, ReleaseFrame {
     for (const node of nodes) {
       node.state = "closing";
       node.closing = this;
+      // A child may have a clock of its own; the close goes by the root's.
+      if (node.closeByMs !== Infinity) node.closeByMs += this.root.nowMs() - node.nowMs();
       node.exit = node === this.root ? rootExit : inheritedExit(node, rootExit);
     }
     for (const node of nodes) abortByClose(node);
-    releaseFrames.run(this, () => void this.#walk());
+    void this.#walk();
   }
 
-  shorten(deadlineMs: number): void {
-    if (deadlineMs >= this.#deadlineMs) return;
-    this.#deadlineMs = deadlineMs;
-    if (deadlineMs > this.root.nowMs()) {
-      if (this.#giveUp !== undefined) this.#watch.set(Math.min(this.#dueMs, deadlineMs));
-      return;
+  shorten(node: ScopeNode, timeoutMs: number): void {
+    const deadlineMs = this.root.nowMs() + timeoutMs;
+    if (deadlineMs >= node.closeByMs) return;
+    node.closeByMs = deadlineMs;
+    // The walk takes it over when it gets there.
+    if (node.closingAtMs === undefined) return;
+    for (let at = this.#at; at !== node; at = at.parent!) {
+      at.closeByMs = Math.min(at.closeByMs, deadlineMs);
     }
-    this.#expired = true;
+    if (this.#giveUp === undefined) return;
+    if (!this.#isExpired) return this.#watch.set(Math.min(this.#dueMs, this.#at.closeByMs));
     // Not at once: closes that wait for each other down a deep tree would recurse.
     queueMicrotask(() => this.#giveUp?.());
+  }
+
+  /** What is left of the scope that the walk is in is released without waiting. */
+  get #isExpired(): boolean {
+    return this.root.nowMs() >= this.#at.closeByMs;
   }
 
   async #walk(): Promise<void> {
@@ -100,12 +114,14 @@ class Closing implements CloseUnderWay, ReleaseFrame {
       } else {
         this.#finish(node);
         if (node === this.root) return;
-        node = node.parent!;
+        node = this.#at = node.parent!;
       }
     }
   }
 
   #enter(node: ScopeNode): void {
+    this.#at = node;
+    if (node !== this.root) node.closeByMs = Math.min(node.closeByMs, node.parent!.closeByMs);
     node.closingAtMs = node.nowMs();
     node.failuresFrom = this.#failures.length;
     if (node.observed) emit(node, { type: "scope.closing", exit: node.exit! });
@@ -114,13 +130,12 @@ class Closing implements CloseUnderWay, ReleaseFrame {
   #release(node: ScopeNode, held: Held): Promise<void> | undefined {
     const early = held.releasing;
     if (early !== undefined) return this.#until(early.settled, Infinity, () => early.cut("close"));
-    this.held = held;
     const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
     const releasing = startRelease(node, held, node.exit!, report);
     if (releasing === undefined) return;
-    const dueMs = held.releasingAtMs! + (held.releaseTimeoutMs ?? node.options.releaseTimeoutMs);
-    const giveUp = () => releasing.cut(this.#expired ? "close" : "release");
-    return this.#until(releasing.settled, dueMs, giveUp);
+    const timeoutMs = held.releaseTimeoutMs ?? node.options.releaseTimeoutMs;
+    const giveUp = () => releasing.cut(this.#isExpired ? "close" : "release");
+    return this.#until(releasing.settled, timeoutMs, giveUp);
   }
 
   /** A child that somebody else is closing: its deadline is ours at the latest. */
@@ -129,32 +144,26 @@ class Closing implements CloseUnderWay, ReleaseFrame {
       child.onClosed ??= [];
       child.onClosed.push(resolve);
     });
-    return this.#until(closed, Infinity, () => child.closing?.shorten(-Infinity));
+    return this.#until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
   }
 
   /** Values that may still arrive are waited for as long as a release would be. */
   async #waitForPending(node: ScopeNode): Promise<void> {
     const idle = new Promise<void>((resolve) => node.onIdle = resolve);
-    await this.#until(idle, node.nowMs() + node.options.releaseTimeoutMs, () => {
+    await this.#until(idle, node.options.releaseTimeoutMs, () => {
       for (const pending of [...node.pending!]) pending.letGo();
     });
     node.onIdle = undefined;
   }
 
-  async #until(settled: Promise<void>, dueMs: number, giveUp: () => void): Promise<void> {
-    if (this.root.nowMs() >= this.#deadlineMs) this.#expired = true;
+  async #until(settled: Promise<void>, timeoutMs: number, giveUp: () => void): Promise<void> {
     this.#giveUp = giveUp;
-    this.#dueMs = dueMs;
-    if (this.#expired) giveUp();
-    else this.#watch.set(Math.min(dueMs, this.#deadlineMs));
+    this.#dueMs = this.root.nowMs() + timeoutMs;
+    if (this.#isExpired) giveUp();
+    else this.#watch.set(Math.min(this.#dueMs, this.#at.closeByMs));
     await settled;
     this.#giveUp = undefined;
     this.#watch.set(Infinity);
-  }
-
-  #onDue(): void {
-    if (this.root.nowMs() >= this.#deadlineMs) this.#expired = true;
-    this.#giveUp?.();
   }
 
   #finish(node: ScopeNode): void {
@@ -166,18 +175,12 @@ class Closing implements CloseUnderWay, ReleaseFrame {
     node.closing = undefined;
     node.closedAtMs = node.nowMs();
     node.parent?.forget(node);
-    if (node === this.root) this.#end();
+    if (node === this.root) this.#watch.stop();
     if (node.observed) emitClosed(node, stretch.to - stretch.from);
     settle(node);
     const hooks = node.onClosed;
     node.onClosed = undefined;
     hooks?.forEach((hook) => hook());
-  }
-
-  #end(): void {
-    this.done = true;
-    this.held = undefined;
-    this.#watch.stop();
   }
 }
 

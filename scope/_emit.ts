@@ -9,7 +9,7 @@ type ResourceEvent = Extract<ScopeEvent, ResourceEventBase>;
 export function emit(node: ScopeNode, fields: OmitEach<ScopeEvent, keyof ScopeEventBase>): void {
   const event = Object.freeze({
     ...fields,
-    timeMs: node.options.clock.now(),
+    atMs: node.options.clock.now(),
     scope: node.name,
     path: node.path,
     scopeId: node.id,

@@ -1,4 +1,5 @@
 import type { Link } from "./_chain.ts";
+import type { ReleaseFailure } from "./errors.ts";
 import type { ScopeExit } from "./exit.ts";
 
 /** How a resource stands in its scope. */
@@ -15,6 +16,8 @@ export type ResourceState =
 export interface ReleaseUnderWay {
   /** Resolves once the release has settled or was cut; never rejects. */
   readonly settled: Promise<void>;
+  /** Why it failed or was abandoned, once it has. */
+  readonly failure: ReleaseFailure | undefined;
   /** Gives up on it: it is recorded as abandoned. */
   cut(limit: "release" | "close"): void;
 }

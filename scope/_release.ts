@@ -1,9 +1,9 @@
+import { isThenable } from "../_internal/is_thenable.ts";
 import { describeError } from "./_describe_error.ts";
 import { emitResource } from "./_emit.ts";
 import type { Held, ReleaseUnderWay } from "./_held.ts";
-import { releaseFrames } from "./_release_frame.ts";
+import { type ReleaseFrame, releaseFrames } from "./_release_frame.ts";
 import type { ScopeNode } from "./_scope_node.ts";
-import { isThenable } from "./_thenable.ts";
 import { Watch } from "./_watch.ts";
 import type { ReleaseFailure } from "./errors.ts";
 import type { ScopeExit } from "./exit.ts";
@@ -28,17 +28,20 @@ export function startRelease(
     const heldMs = startedMs - held.heldAtMs!;
     emitResource(node, held, { type: "resource.releasing", heldMs });
   }
+  const frame = { outer: releaseFrames.getStore(), node, held, done: false };
   let outcome: unknown;
   try {
-    outcome = held.release!(held.value as never, exit);
+    outcome = releaseFrames.run(frame, held.release!, held.value as never, exit);
     if (isThenable(outcome)) {
-      held.releasing = new Releasing(node, held, outcome, report);
+      held.releasing = new Releasing(frame, outcome, report);
       return held.releasing;
     }
   } catch (error) {
+    frame.done = true;
     failed(node, held, error, report);
     return;
   }
+  frame.done = true;
   released(node, held);
 }
 
@@ -49,37 +52,31 @@ export function releaseAlone(
   exit: ScopeExit,
   report: ReportFailure,
 ): Promise<void> | undefined {
-  const frame = { outer: releaseFrames.getStore(), root: node, held, done: false };
-  const releasing = releaseFrames.run(frame, startRelease, node, held, exit, report);
-  if (releasing === undefined) {
-    frame.done = true;
-    return;
-  }
+  const releasing = startRelease(node, held, exit, report);
+  if (releasing === undefined) return;
   const watch = new Watch(node.options.clock, () => releasing.cut("release"));
   watch.set(node.nowMs() + (held.releaseTimeoutMs ?? node.options.releaseTimeoutMs));
-  return releasing.settled.then(() => {
-    watch.stop();
-    frame.done = true;
-  });
+  return releasing.settled.then(() => watch.stop());
 }
 
 class Releasing implements ReleaseUnderWay {
   readonly settled: Promise<void>;
+  failure: ReleaseFailure | undefined;
+  readonly #frame: ReleaseFrame;
   readonly #node: ScopeNode;
   readonly #held: Held;
   readonly #report: ReportFailure;
   #resolve!: () => void;
   #cut = false;
 
-  constructor(
-    node: ScopeNode,
-    held: Held,
-    outcome: PromiseLike<unknown>,
-    report: ReportFailure,
-  ) {
-    this.#node = node;
-    this.#held = held;
-    this.#report = report;
+  constructor(frame: ReleaseFrame, outcome: PromiseLike<unknown>, report: ReportFailure) {
+    this.#frame = frame;
+    this.#node = frame.node;
+    this.#held = frame.held;
+    this.#report = (failure) => {
+      this.failure = failure;
+      report(failure);
+    };
     this.settled = new Promise((resolve) => this.#resolve = resolve);
     Promise.resolve(outcome).then(() => this.#succeed(), (error: unknown) => this.#fail(error));
   }
@@ -88,18 +85,24 @@ class Releasing implements ReleaseUnderWay {
     if (this.#cut || this.#held.state !== "releasing") return;
     this.#cut = true;
     abandoned(this.#node, this.#held, limit, this.#report);
-    this.#resolve();
+    this.#end();
   }
 
   #succeed(): void {
     if (this.#cut) releasedLate(this.#node, this.#held);
     else released(this.#node, this.#held);
-    this.#resolve();
+    this.#end();
   }
 
   #fail(error: unknown): void {
     if (this.#cut) failedLate(this.#node, this.#held, error);
     else failed(this.#node, this.#held, error, this.#report);
+    this.#end();
+  }
+
+  /** Nobody waits for it any more. */
+  #end(): void {
+    this.#frame.done = true;
     this.#resolve();
   }
 }

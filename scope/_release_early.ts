@@ -19,7 +19,12 @@ export async function releaseEarly(
     );
   }
   if (held.early !== undefined) return await held.early;
-  if (held.releasing !== undefined) return held.releasing.settled.then(() => true);
+  const underWay = held.releasing;
+  if (underWay !== undefined) {
+    await underWay.settled;
+    if (underWay.failure !== undefined) throw underWay.failure.error;
+    return true;
+  }
   let failure: ReleaseFailure | undefined;
   const told = exit ?? node.exit ?? node.mark ?? UNKNOWN;
   const waiting = releaseAlone(node, held, told, (failed) => failure = failed);

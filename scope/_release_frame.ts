@@ -5,10 +5,10 @@ import type { ScopeNode } from "./_scope_node.ts";
 /** Marks code that runs inside a release, across its awaits, so that it cannot wait for itself. */
 export interface ReleaseFrame {
   readonly outer: ReleaseFrame | undefined;
-  /** The scope that is closed, or that holds the one resource which is released early. */
-  readonly root: ScopeNode;
-  /** What is being released now. */
-  held: Held | undefined;
+  /** The scope that holds what is released. */
+  readonly node: ScopeNode;
+  /** What is released. */
+  readonly held: Held;
   /** It has settled: code that lives on in its context is free. */
   done: boolean;
 }
@@ -20,8 +20,8 @@ export const releaseFrames: AsyncLocalStorage<ReleaseFrame> = new AsyncLocalStor
 export function closeWouldWaitForCaller(node: ScopeNode): boolean {
   for (let frame = releaseFrames.getStore(); frame !== undefined; frame = frame.outer) {
     if (frame.done) continue;
-    if (node.closing !== undefined && node.closing === frame.root.closing) return true;
-    for (let at: ScopeNode | undefined = frame.root; at !== undefined; at = at.parent) {
+    if (node.closing !== undefined && node.closing === frame.node.closing) return true;
+    for (let at: ScopeNode | undefined = frame.node; at !== undefined; at = at.parent) {
       if (at === node) return true;
     }
   }

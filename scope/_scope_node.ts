@@ -22,8 +22,8 @@ export interface PendingAcquire {
 /** A close under way over a scope and everything below it. */
 export interface CloseUnderWay {
   readonly root: ScopeNode;
-  /** Brings its deadline forward; never puts it off. */
-  shorten(deadlineMs: number): void;
+  /** Sets the time that is left for one of its scopes and what is below; never puts its end off. */
+  shorten(node: ScopeNode, timeoutMs: number): void;
 }
 
 /** What a scope and its children share of their options. */
@@ -73,7 +73,7 @@ export class ScopeNode implements Link<ScopeNode> {
   body: PromiseWithResolvers<void> | undefined;
   exit: ScopeExit | undefined;
   closing: CloseUnderWay | undefined;
-  /** Latest end of a close, in monotonic time; set when a signal has started the countdown. */
+  /** Latest end of a close, in monotonic time; never later than the parent's in the same close. */
   closeByMs: number = Infinity;
   closingAtMs: number | undefined;
   closedAtMs: number | undefined;

@@ -16,10 +16,10 @@ export class Watch {
     this.#onDue = onDue;
   }
 
-  /** Sets the deadline, in the clock's monotonic time; `Infinity` clears it. */
+  /** Sets the deadline, in the clock's monotonic time; `Infinity` clears it, `NaN` is due at once. */
   set(dueMs: number): void {
-    this.#dueMs = dueMs;
-    if (dueMs < this.#timerDueMs) this.#arm();
+    this.#dueMs = Number.isNaN(dueMs) ? -Infinity : dueMs;
+    if (this.#dueMs < this.#timerDueMs) this.#arm();
   }
 
   /** Clears deadline and timer. */

@@ -65,3 +65,13 @@ Deno.test("Watch leaves no timer when it is stopped while it sets one", () => {
   watch.set(10);
   assert.equal(clock.pending, 0);
 });
+
+Deno.test("Watch takes a deadline that is not a number as due", () => {
+  const clock = new ManualClock();
+  let fired = 0;
+  const watch = new Watch(clock, () => fired++);
+  watch.set(NaN);
+  clock.advance(0);
+  assert.equal(fired, 1);
+  assert.equal(clock.pending, 0);
+});

@@ -3,7 +3,7 @@ import type { ScopeExit } from "./exit.ts";
 /** What every event says about its scope. */
 export interface ScopeEventBase {
   /** Wall-clock time in milliseconds since the Unix epoch. */
-  readonly timeMs: number;
+  readonly atMs: number;
   /** Name of the scope. */
   readonly scope: string;
   /** Names from the root to the scope, joined with `/`. */

@@ -5,7 +5,7 @@ import {
   optionMessage,
 } from "../_internal/check_option.ts";
 import { abortTree } from "./_abort.ts";
-import { closeErrorOf, closeNode } from "./_close.ts";
+import { closeErrorOf, closeNode, limitClose } from "./_close.ts";
 import { exitProcess, processSignals, signalNumber } from "./_process_signals.ts";
 import type { ScopeNode } from "./_scope_node.ts";
 import { Watch } from "./_watch.ts";
@@ -39,7 +39,7 @@ export interface HandleSignalsOptions {
   readonly graceMs?: number;
   /**
    * Milliseconds of `graceMs` that a running `withScope` body has to finish by itself before the
-   * scope is closed under it.
+   * scope is closed under it; `graceMs` at most.
    *
    * @default half of `graceMs`
    */
@@ -59,6 +59,8 @@ export interface HandleSignalsOptions {
   readonly source?: SignalSource;
 }
 
+/** The platform never hands these to a program. */
+const UNSTOPPABLE = ["SIGKILL", "SIGSTOP"];
 const KEYS = ["signals", "graceMs", "drainMs", "exit", "source"];
 
 /**
@@ -101,8 +103,8 @@ const KEYS = ["signals", "graceMs", "drainMs", "exit", "source"];
  * });
  * assert.deepEqual(codes, [130]);
  * ```
- * @throws {TypeError} If an option has the wrong type, or the platform has no such signal.
- * @throws {RangeError} If a duration is negative.
+ * @throws {TypeError} If an option has the wrong type, or a signal cannot be handled here.
+ * @throws {RangeError} If a duration is negative, or `drainMs` is more than `graceMs`.
  * @throws {ScopeClosedError} If the scope is closed or closing.
  */
 export function handleSignals(scope: Scope, options: HandleSignalsOptions = {}): Disposable {
@@ -112,6 +114,10 @@ export function handleSignals(scope: Scope, options: HandleSignalsOptions = {}):
   node.assertOpen(action);
   const graceMs = checkDuration(action, "graceMs", options.graceMs ?? 10_000);
   const drainMs = checkDuration(action, "drainMs", options.drainMs ?? graceMs / 2);
+  if (drainMs > graceMs) {
+    const rule = `a number of milliseconds <= "graceMs" (${graceMs})`;
+    throw new RangeError(optionMessage(action, "drainMs", rule, drainMs));
+  }
   const exit = options.exit ?? printAndExit;
   checkFunction(action, "exit", exit);
   const shutdown = new Shutdown(node, graceMs, drainMs, exit);
@@ -143,8 +149,13 @@ class Shutdown {
   }
 
   listen(source: SignalSource, signals: readonly string[]): void {
-    for (const signal of signals) {
-      this.#listeners.push(source.listen(signal, () => this.#receive(signal)));
+    try {
+      for (const signal of signals) {
+        this.#listeners.push(source.listen(signal, () => this.#receive(signal)));
+      }
+    } catch (error) {
+      this.#stopListening();
+      throw error;
     }
     this.#node.onClosed ??= [];
     this.#node.onClosed.push(() => this.#stopListening());
@@ -163,8 +174,7 @@ class Shutdown {
     if (this.#started) return this.#leave(signal, { signal, cause: "repeated" });
     this.#started = true;
     const node = this.#node;
-    node.closeByMs = node.nowMs() + this.#graceMs;
-    node.closing?.shorten(node.closeByMs);
+    limitClose(node, this.#graceMs);
     node.onClosed?.push(() => this.#closed(signal));
     abortTree(
       node,
@@ -202,8 +212,9 @@ function checkSignals(action: string, signals: unknown = ["SIGINT", "SIGTERM"]):
     throw new TypeError(optionMessage(action, "signals", "an array of signal names", signals));
   }
   for (const signal of signals) {
-    if (typeof signal === "string" && signalNumber(signal) !== undefined) continue;
-    const rule = "an array of signals that the platform has";
+    const exists = typeof signal === "string" && signalNumber(signal) !== undefined;
+    if (exists && !UNSTOPPABLE.includes(signal)) continue;
+    const rule = `an array of signals that ${exists ? "a program can handle" : "the platform has"}`;
     throw new TypeError(optionMessage(action, "signals", rule, signal));
   }
   return [...new Set<string>(signals)];

@@ -119,6 +119,26 @@ Deno.test("handleSignals() shortens a close that is under way", async () => {
   assert.equal(fake.exits[0]?.code, 130);
 });
 
+Deno.test("handleSignals() limits a child's close without hurrying the parent's", async () => {
+  const clock = new ManualClock();
+  const fake = new FakeProcess();
+  const app = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: Infinity });
+  const release = Promise.withResolvers<void>();
+  app.defer("slow", () => release.promise);
+  const server = app.child("server");
+  server.defer("hung", () => new Promise(() => {}));
+  handleSignals(server, { source: fake, exit: fake.exit, graceMs: 100 });
+  const closing = assert.rejects(app.close(), { name: "TimeoutError" });
+  fake.send("SIGTERM");
+  await clock.advanceAsync(100);
+  assert.deepEqual([server.state, app.state], ["closed", "closing"]);
+  assert.equal(fake.exits.length, 1);
+  await clock.advanceAsync(1_000);
+  assert.equal(app.state, "closing");
+  release.resolve();
+  await closing;
+});
+
 Deno.test("handleSignals() leaves at once upon a second signal", () => {
   const clock = new ManualClock();
   const fake = new FakeProcess();
@@ -163,6 +183,44 @@ Deno.test("handleSignals() names options that are wrong", async () => {
   assert.throws(() => handleSignals(app, { grace: 1 } as object), /does not exist/);
   await app.close();
   assert.throws(() => handleSignals(app), { name: "ScopeClosedError" });
+});
+
+Deno.test("handleSignals() leaves no listener when the source refuses a signal", async () => {
+  const fake = new FakeProcess();
+  const app = new Scope("app");
+  const source: SignalSource = {
+    listen(signal, listener) {
+      if (signal === "SIGTERM") throw new TypeError("refused");
+      return fake.listen(signal, listener);
+    },
+  };
+  assert.throws(() => handleSignals(app, { source }), /^TypeError: refused$/);
+  assert.deepEqual(fake.listening, []);
+  await app.close();
+});
+
+Deno.test("handleSignals() refuses signals that no program can handle", async () => {
+  const app = new Scope("app");
+  for (const signal of ["SIGKILL", "SIGSTOP"]) {
+    const signals = ["SIGINT", signal];
+    assert.throws(
+      () => handleSignals(app, { source: new FakeProcess(), signals }),
+      /^TypeError: .*"signals" must be an array of signals that a program can handle: .*"SIG/,
+    );
+  }
+  await app.close();
+});
+
+Deno.test("handleSignals() refuses more time to drain than to stop", async () => {
+  const source = new FakeProcess();
+  const app = new Scope("app");
+  assert.throws(
+    () => handleSignals(app, { source, graceMs: 100, drainMs: 101 }),
+    /^RangeError: .*"drainMs" must be a number of milliseconds <= "graceMs" \(100\): .* 101$/,
+  );
+  handleSignals(app, { source, graceMs: 100, drainMs: 100 });
+  handleSignals(app, { source, graceMs: Infinity });
+  await app.close();
 });
 
 async function runProgram(...args: string[]): Promise<{ code: number; out: string; err: string }> {

@@ -1,4 +1,10 @@
-import { checkDuration, checkFunction, checkKeys, checkString } from "../_internal/check_option.ts";
+import {
+  checkDuration,
+  checkFunction,
+  checkKeys,
+  checkString,
+  optionMessage,
+} from "../_internal/check_option.ts";
 import type { ScopeExit } from "./exit.ts";
 
 /** What {@linkcode Resource.acquire} is handed. */
@@ -57,12 +63,23 @@ export interface Resource<T> {
 export function defineResource<T>(resource: Resource<T>): Resource<T> {
   const action = "define the resource";
   checkKeys(action, resource, ["name", "acquire", "release", "timeoutMs", "releaseTimeoutMs"]);
-  checkString(action, "name", resource.name);
-  checkFunction(action, "acquire", resource.acquire);
-  checkFunction(action, "release", resource.release);
-  if (resource.timeoutMs !== undefined) checkDuration(action, "timeoutMs", resource.timeoutMs);
-  if (resource.releaseTimeoutMs !== undefined) {
-    checkDuration(action, "releaseTimeoutMs", resource.releaseTimeoutMs);
-  }
+  checkFields(action, resource, "");
   return Object.freeze({ ...resource });
+}
+
+/** Checks a resource that may not have been made by {@linkcode defineResource}; it may have more fields. */
+export function checkResource<T>(action: string, resource: Resource<T>): void {
+  if (typeof resource !== "object" || resource === null) {
+    throw new TypeError(optionMessage(action, "resource", "an object", resource));
+  }
+  checkFields(action, resource, "resource.");
+}
+
+function checkFields<T>(action: string, resource: Resource<T>, prefix: string): void {
+  checkString(action, `${prefix}name`, resource.name);
+  checkFunction(action, `${prefix}acquire`, resource.acquire);
+  checkFunction(action, `${prefix}release`, resource.release);
+  for (const key of ["timeoutMs", "releaseTimeoutMs"] as const) {
+    if (resource[key] !== undefined) checkDuration(action, prefix + key, resource[key]);
+  }
 }

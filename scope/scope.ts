@@ -14,7 +14,7 @@ import { disposerOf, pickRelease } from "./_pick_release.ts";
 import { releaseEarly } from "./_release_early.ts";
 import { ScopeNode, type ScopeState } from "./_scope_node.ts";
 import { checkExit, type ScopeExit, SUCCESS } from "./exit.ts";
-import type { Resource } from "./resource.ts";
+import { checkResource, type Resource } from "./resource.ts";
 import { type ChildScopeOptions, resolveOptions } from "./scope_options.ts";
 import { type ScopeStats, statsOf } from "./scope_stats.ts";
 
@@ -39,8 +39,8 @@ export interface AcquireOptions {
 /** Options of {@linkcode Scope.close}. */
 export interface CloseOptions {
   /**
-   * Milliseconds that the close may take; brings the deadline of a close under way forward, and
-   * never puts it off.
+   * Milliseconds that the close may take; brings the deadline of a close under way forward, also
+   * where a parent closes the scope, and never puts it off.
    *
    * @default the scope's `closeTimeoutMs`
    */
@@ -131,14 +131,15 @@ export class Scope implements AsyncDisposable {
    * Cancel: rejects at once when the signal aborts, the time is up or the scope closes; if the value
    * still arrives, it is released at once.
    *
+   * @throws {TypeError} If an option or a field of the resource has the wrong type.
+   * @throws {RangeError} If a duration is negative.
    * @throws {ScopeClosedError} If the scope is closed or closing, or closes meanwhile.
    * @throws {DOMException} Named `TimeoutError`, if it takes longer than `timeoutMs`.
    */
   async acquire<T>(resource: Resource<T>, options: AcquireOptions = {}): Promise<T> {
     const action = "acquire the resource";
     checkKeys(action, options, ["timeoutMs", "signal"]);
-    checkFunction(action, "resource.acquire", resource?.acquire);
-    checkFunction(action, "resource.release", resource.release);
+    checkResource(action, resource);
     const timeoutMs = options.timeoutMs ?? resource.timeoutMs ?? Infinity;
     checkDuration(action, "timeoutMs", timeoutMs);
     this.#node.assertOpen(`acquire "${resource.name}"`);

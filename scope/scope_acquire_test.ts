@@ -118,3 +118,17 @@ Deno.test("Scope.acquire() rejects with the reason when the scope was told to st
   await scope.close();
   assert.deepEqual(exit, { status: "aborted", error: "enough" });
 });
+
+Deno.test("Scope.acquire() checks a resource that was not made by defineResource()", async () => {
+  const scope = new Scope("app");
+  const resource = { name: "db", acquire: () => 1, release: () => {} };
+  const refuse = async (wrong: object, message: RegExp) =>
+    await assert.rejects(scope.acquire({ ...resource, ...wrong }), message);
+  await refuse({ releaseTimeoutMs: NaN }, /^RangeError: .*"resource.releaseTimeoutMs"/);
+  await refuse({ releaseTimeoutMs: "5" }, /^TypeError: .*"resource.releaseTimeoutMs"/);
+  await refuse({ timeoutMs: -1 }, /^RangeError: .*"resource.timeoutMs"/);
+  await refuse({ name: "" }, /^TypeError: .*"resource.name"/);
+  await assert.rejects(scope.acquire(undefined as never), /^TypeError: .*"resource" must be/);
+  assert.deepEqual([scope.stats().acquired, scope.stats().acquireFailed], [0, 0]);
+  await scope.close();
+});

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
-import { ReleaseError, Scope, type ScopeEvent, type ScopeExit } from "./mod.ts";
+import {
+  handleSignals,
+  ReleaseError,
+  Scope,
+  type ScopeEvent,
+  type ScopeExit,
+  type SignalSource,
+  withScope,
+} from "./mod.ts";
 
 Deno.test("Scope closes children before its own resources, the newest first", async () => {
   const log: string[] = [];
@@ -187,6 +195,72 @@ Deno.test("Scope brings the deadline forward when a later close has less time", 
   await closing;
 });
 
+Deno.test("Scope brings a child's deadline forward, and no other, while a parent closes it", async () => {
+  const clock = new ManualClock();
+  const limits = { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: Infinity };
+  const app = new Scope("app", limits);
+  const release = Promise.withResolvers<void>();
+  app.defer("slow", () => release.promise);
+  const request = app.child("request");
+  const late = request.child("late");
+  const early = app.child("early");
+  late.defer("hung", () => new Promise(() => {}));
+  early.defer("hung", () => new Promise(() => {}));
+  const closing = assert.rejects(app.close(), ReleaseError);
+  const own = assert.rejects(request.close(undefined, { timeoutMs: 100 }), {
+    name: "TimeoutError",
+    message: /the time to close was over/,
+  });
+  request.close(undefined, { timeoutMs: 500 }).catch(() => {});
+  early.close(undefined, { timeoutMs: 20 }).catch(() => {});
+  await clock.advanceAsync(20);
+  assert.deepEqual([early.state, late.state], ["closed", "closing"]);
+  await clock.advanceAsync(79);
+  assert.equal(request.state, "closing");
+  await clock.advanceAsync(1);
+  assert.equal(request.state, "closed");
+  await own;
+  await clock.advanceAsync(10_000);
+  assert.equal(app.state, "closing");
+  release.resolve();
+  await closing;
+  assert.equal(app.stats().abandoned, 0);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("Scope closes children that have a clock of their own by its clock", async () => {
+  const clock = new ManualClock();
+  const app = new Scope("app", { clock, releaseTimeoutMs: 60 });
+  clock.advance(1_000_000);
+  const hang = () => new Promise(() => {});
+  app.child("older", { clock: new ManualClock() }).defer("hung", hang);
+  let stop = () => {};
+  const source: SignalSource = {
+    listen(_signal, receive) {
+      stop = receive;
+      return { [Symbol.dispose]() {} };
+    },
+  };
+  const ended = Promise.withResolvers<void>();
+  const body = assert.rejects(withScope("newer", (scope) => {
+    scope.defer("hung", hang);
+    handleSignals(scope, { source, graceMs: 40, exit: () => {} });
+    return ended.promise;
+  }, { parent: app, clock: new ManualClock() }));
+  stop();
+  const closing = assert.rejects(app.close(), ReleaseError);
+  await clock.advanceAsync(39);
+  assert.equal(app.stats().childrenClosed, 0);
+  await clock.advanceAsync(1);
+  assert.equal(app.stats().childrenClosed, 1);
+  await clock.advanceAsync(59);
+  assert.equal(app.stats().childrenClosed, 1);
+  await clock.advanceAsync(1);
+  assert.equal(app.stats().childrenClosed, 2);
+  ended.resolve();
+  await Promise.all([closing, body]);
+});
+
 Deno.test("Scope gives a child that closes itself its own error and waits for it", async () => {
   const scope = new Scope("app");
   const child = scope.child("request");
@@ -244,6 +318,28 @@ Deno.test("Scope refuses to close through another scope from inside a release", 
   app.defer("helper", () => helper.close());
   await app.close();
   assert.ok(refused instanceof TypeError);
+});
+
+Deno.test("Scope lets code that a release left behind close it while another release waits", async () => {
+  const app = new Scope("app");
+  const release = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<void>();
+  let closed: Promise<void> | undefined;
+  app.defer("slow", () => release.promise);
+  const leaveBehind = () => void left.promise.then(() => closed = app.close());
+  app.defer("async", async () => {
+    await Promise.resolve();
+    leaveBehind();
+  });
+  app.defer("sync", leaveBehind);
+  const closing = app.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  left.resolve();
+  await left.promise;
+  await Promise.resolve();
+  assert.equal(closed, closing);
+  release.resolve();
+  await closed;
 });
 
 Deno.test("Scope hands its exit to releases and children", async () => {

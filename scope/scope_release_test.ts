@@ -44,6 +44,28 @@ Deno.test("Scope.release() shares one release, and its error, among callers", as
   assert.equal(calls, 1);
 });
 
+Deno.test("Scope.release() rejects with what the release of a close under way throws", async () => {
+  const scope = new Scope("app");
+  const release = Promise.withResolvers<void>();
+  scope.adopt("db", 1, () => release.promise);
+  const closing = assert.rejects(scope.close(), /gone/);
+  const joined = assert.rejects(scope.release(1), /gone/);
+  release.reject(new Error("gone"));
+  await Promise.all([closing, joined]);
+  assert.equal(await scope.release(1), false);
+});
+
+Deno.test("Scope.release() joins the release of a close under way", async () => {
+  const scope = new Scope("app");
+  const release = Promise.withResolvers<void>();
+  scope.adopt("db", 1, () => release.promise);
+  const closing = scope.close();
+  const joined = scope.release(1);
+  release.resolve();
+  assert.equal(await joined, true);
+  await closing;
+});
+
 Deno.test("Scope.release() is abandoned after the release timeout", async () => {
   const clock = new ManualClock();
   const scope = new Scope("app", { clock, releaseTimeoutMs: 10 });

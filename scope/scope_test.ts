@@ -118,7 +118,7 @@ Deno.test("Scope tells observers of a frozen event for every step", async () => 
   assert.ok(events.every((event) => Object.isFrozen(event)));
   const released = events[7]!;
   assert.ok(released.type === "resource.released");
-  assert.deepEqual([released.timeMs, released.heldMs, released.resource], [1_005, 5, "db"]);
+  assert.deepEqual([released.atMs, released.heldMs, released.resource], [1_005, 5, "db"]);
   assert.equal(released.parentId, events[0]!.scopeId);
 });
 

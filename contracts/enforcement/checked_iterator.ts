@@ -70,7 +70,7 @@ export function checkedAsyncIterator(
 }
 
 /** The answer to a refused call: an async iterator whose first step rejects, and then is over. */
-export function refusedIterator(error: Error): AsyncIterator<never> {
+export function refusedIterator(error: unknown): AsyncIterator<never> {
   let pending = true;
   const end = (value: unknown) => {
     pending = false;

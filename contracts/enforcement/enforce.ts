@@ -19,14 +19,22 @@ export function findMember(holder: object, key: PropertyKey): PropertyDescriptor
  * Puts checks in front of the members of a prototype (or of a class, for static ones), in place.
  *
  * What is already checked, because the parent class implements the contract too, is left alone.
- * What comes from a parent that does not is covered on this class, never changed on the parent.
+ * What comes from a parent that does not is covered on this class, never changed on the parent. What
+ * the platform does not let anybody replace, as an override may be, stays as it is.
  */
 export function enforce(holder: object, members: readonly MemberPlan[], target: Target): void {
   for (const member of members) {
     const found = findMember(holder, member.key);
     const wrapped = found && wrapDescriptor(found, member, target);
-    if (wrapped !== undefined) Object.defineProperty(holder, member.key, wrapped);
+    if (wrapped !== undefined && isReplaceable(holder, member.key)) {
+      Object.defineProperty(holder, member.key, wrapped);
+    }
   }
+}
+
+function isReplaceable(holder: object, key: PropertyKey): boolean {
+  const own = Object.getOwnPropertyDescriptor(holder, key);
+  return own === undefined || own.configurable === true || own.writable === true;
 }
 
 function wrapDescriptor(

@@ -1,5 +1,6 @@
 import { preview } from "../report/preview.ts";
-import type { Checker, SchemaProblem } from "../schemas/schema.ts";
+import type { Checker } from "../schemas/schema.ts";
+import type { SchemaProblem } from "../schemas/schema_problem.ts";
 import type { Violation, ViolationKind } from "../violation.ts";
 import type { MethodPlan } from "./plan.ts";
 
@@ -12,14 +13,14 @@ export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): 
   return true;
 }
 
-/** Lists everything that is wrong with arguments. */
+/** Lists what is wrong with arguments. */
 export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): Violation[] {
   return method.params.flatMap((checker, index) =>
     explainValue(checker, args[index], "argument", method.label, method.names[index]!)
   );
 }
 
-/** Lists everything that is wrong with one value; `name` is where its path starts. */
+/** Lists what is wrong with one value, as far as it is kept; `name` is where its path starts. */
 export function explainValue(
   checker: Checker,
   value: unknown,
@@ -30,11 +31,10 @@ export function explainValue(
   if (checker.test(value)) return [];
   const problems: SchemaProblem[] = [];
   checker.explain(value, [name], problems);
-  return problems.map(({ path, expected, received }) => ({
+  return problems.map(({ received, ...problem }) => ({
     kind,
     member,
-    path,
-    expected,
+    ...problem,
     received: preview(received),
   }));
 }

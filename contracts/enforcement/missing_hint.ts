@@ -9,7 +9,8 @@ export function missingHint(
 ): string | undefined {
   if (typeof member.key !== "string") return undefined;
   const { key } = member;
-  const field = new RegExp(`(?:^|[\\s;{}])${key.replaceAll("$", "\\$")}\\s*=[^=>]`);
+  const literally = key.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const field = new RegExp(`(?:^|[\\s;{}])${literally}\\s*=[^=>]`);
   if (field.test(source)) return `turn the field "${key}" into a method`;
   const given = ownMethods(prototype).filter((name) => !names.includes(name));
   const meant = didYouMean(key, given);

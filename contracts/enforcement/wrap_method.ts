@@ -1,3 +1,4 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
 import { preview } from "../report/preview.ts";
 import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
 import { acceptsArguments, explainArguments, explainValue } from "./explain.ts";
@@ -12,10 +13,14 @@ export function wrapMethod(original: Method, method: MethodPlan, target: Target)
   const finish = finisher(method, target);
   const refuse = refuser(method);
   const slow = (self: unknown, args: IArguments): unknown => {
-    if (!acceptsArguments(method, args)) {
-      const violations = explainArguments(method, args);
-      const action = `call ${callName(target, method)}`;
-      return refuse(callerError(target, method, action, violations, wrapper));
+    try {
+      if (!acceptsArguments(method, args)) {
+        const violations = explainArguments(method, args);
+        const action = `call ${callName(target, method)}`;
+        return refuse(callerError(target, method, action, violations, wrapper));
+      }
+    } catch (error) {
+      return refuse(error);
     }
     return finish(Reflect.apply(original, self, args));
   };
@@ -33,7 +38,9 @@ function unrolled(
   finish: (result: unknown) => unknown,
   slow: (self: unknown, args: IArguments) => unknown,
 ): Method {
-  const [first, second, third] = method.params.map((checker) => checker.test);
+  const [first, second, third] = method.params.map(({ test }) =>
+    isAwaited(method) ? calmly(test) : test
+  );
   switch (method.params.length) {
     case 1:
       return function (this: unknown, a?: unknown) {
@@ -57,8 +64,24 @@ function unrolled(
   }
 }
 
+/** Whether what goes wrong is to be told through the promise or the iterator that is returned. */
+function isAwaited({ kind }: MethodPlan): boolean {
+  return kind === "async" || kind === "asyncGenerator";
+}
+
+/** A test that takes a value it fails on for refused, so that the slow path deals with the failure. */
+function calmly(test: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => {
+    try {
+      return test(value);
+    } catch {
+      return false;
+    }
+  };
+}
+
 /** What happens with a refused call: who expects a promise must not meet an exception. */
-function refuser(method: MethodPlan): (error: Error) => unknown {
+function refuser(method: MethodPlan): (error: unknown) => unknown {
   switch (method.kind) {
     case "async":
       return (error) => Promise.reject(error);
@@ -92,7 +115,7 @@ function finisher(method: MethodPlan, target: Target): (result: unknown) => unkn
         throw fail(value);
       };
       return (result) => {
-        if (!isPromise(result)) return Promise.reject(notA("a promise", result, method, target));
+        if (!isThenable(result)) return Promise.reject(notA("a promise", result, method, target));
         return checker === undefined ? result : result.then(settle);
       };
     }
@@ -115,10 +138,6 @@ function notA(expected: string, value: unknown, method: MethodPlan, target: Targ
   return answerError(target, method, `return from ${callName(target, method)}`, [
     { kind: "result", member: label, path: ["result"], expected, received },
   ]);
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return has(value, "then");
 }
 
 function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {

@@ -1,7 +1,7 @@
 import { type CallSite, formatSite } from "./call_site.ts";
 import { type Blame, formatPath, type Violation } from "../violation.ts";
 
-/** Violations that a message lists; an error keeps all of them. */
+/** Violations that a message lists; an error keeps more of them. */
 const MAX_LISTED = 20;
 
 /** Where the parties of a violation stand in source code, as far as it is known. */
@@ -37,7 +37,8 @@ export interface ContractReport {
 /** Writes the message: a headline, the numbered violations in columns, the places. */
 export function formatReport(report: ContractReport): string {
   const { violations } = report;
-  const count = violations.length === 1 ? "1 violation" : `${violations.length} violations`;
+  const total = violations.length + countedOnly(violations);
+  const count = total === 1 ? "1 violation" : `${total} violations`;
   return [
     `Cannot ${report.action}: ${count} of contract "${report.contract}"`,
     ...formatViolations(violations),
@@ -58,7 +59,14 @@ function formatViolations(violations: readonly Violation[]): string[] {
     return hint === undefined ? [row] : [row, `${" ".repeat(digits + 6)}hint: ${hint}`];
   });
   const rest = violations.length - listed.length;
-  return rest === 0 ? lines : [...lines, `  ... and ${rest} more in error.violations`];
+  if (rest === 0) return lines;
+  const counted = countedOnly(violations);
+  const beyond = counted === 0 ? "" : `, ${counted} are only counted`;
+  return [...lines, `  ... and ${rest} more in error.violations${beyond}`];
+}
+
+function countedOnly(violations: readonly Violation[]): number {
+  return violations.reduce((sum, { more }) => sum + (more ?? 0), 0);
 }
 
 function formatSites({ sites, className, member, contract }: ContractReport): string[] {

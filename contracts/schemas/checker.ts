@@ -1,6 +1,8 @@
 import { formatValue } from "../../_internal/check_option.ts";
+import { isThenable } from "../../_internal/is_thenable.ts";
 import { type Checker, type Explain, Schema } from "./schema.ts";
-import type { StandardIssue, StandardResult, StandardSchema } from "./standard_schema.ts";
+import { addProblem } from "./schema_problem.ts";
+import type { StandardIssue, StandardSchema } from "./standard_schema.ts";
 
 /** Tells whether a value is a schema; those of ArkType are functions. */
 export function isSchema(value: unknown): value is StandardSchema {
@@ -29,7 +31,7 @@ function foreignChecker(schema: StandardSchema): Checker {
   const { vendor } = schema["~standard"];
   const validate = (value: unknown): readonly StandardIssue[] | undefined => {
     const result = schema["~standard"].validate(value);
-    if (!isPromise(result)) return result.issues;
+    if (!isThenable(result)) return result.issues;
     // Nobody will wait for it, and its rejection must not end the program.
     result.then(undefined, () => {});
     throw new TypeError(
@@ -40,7 +42,7 @@ function foreignChecker(schema: StandardSchema): Checker {
   const explain: Explain = (value, path, into) => {
     for (const issue of validate(value) ?? []) {
       const inner = (issue.path ?? []).map((part) => typeof part === "object" ? part.key : part);
-      into.push({
+      addProblem(into, {
         path: [...path, ...inner],
         expected: expectation(issue.message),
         received: valueAt(value, inner),
@@ -52,12 +54,6 @@ function foreignChecker(schema: StandardSchema): Checker {
     test: (value) => validate(value) === undefined,
     explain,
   };
-}
-
-function isPromise(
-  result: StandardResult<unknown> | PromiseLike<StandardResult<unknown>>,
-): result is PromiseLike<StandardResult<unknown>> {
-  return typeof Reflect.get(result, "then") === "function";
 }
 
 /** Takes what is expected out of a vendor's sentence, which often says what was received too. */

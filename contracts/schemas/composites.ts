@@ -1,6 +1,8 @@
+import { optionMessage } from "../../_internal/check_option.ts";
 import { allProperties } from "./all_properties.ts";
 import { toChecker } from "./checker.ts";
 import { type Checker, Schema } from "./schema.ts";
+import { addProblem, countProblem, isFull } from "./schema_problem.ts";
 import type { Infer, SchemaFor, StandardSchema } from "./standard_schema.ts";
 
 /**
@@ -27,7 +29,9 @@ export function array<T>(item: SchemaFor<T>): Schema<T[]> {
     }
     return true;
   }, (value, path, into) => {
-    if (!Array.isArray(value)) return void into.push({ path, expected: "array", received: value });
+    if (!Array.isArray(value)) {
+      return addProblem(into, { path, expected: "array", received: value });
+    }
     for (let index = 0; index < value.length; index++) {
       explainAt(checker, value[index], index, path, into);
     }
@@ -49,7 +53,7 @@ export type InferInner<S> = S extends OptionalSchema<infer T> ? T : never;
  * Accepts objects whose properties other schemas accept. Properties that the shape does not name
  * are allowed, as they are in TypeScript.
  *
- * @throws {TypeError} If a property of the shape is not a schema.
+ * @throws {TypeError} If the shape is not a plain object, or a property of it is not a schema.
  *
  * @example An order
  * ```ts
@@ -65,11 +69,16 @@ export function object(): Schema<object>;
 /** Accepts objects whose properties other schemas accept. */
 export function object<const S extends ObjectShape>(shape: S): Schema<ObjectOf<S>>;
 export function object(shape: ObjectShape = {}): Schema<object> {
+  // As in `{ __proto__: string() }`, which names no property but the prototype.
+  if (!isPlain(shape)) {
+    const rule = "a plain object of schemas";
+    throw new TypeError(optionMessage("create an object schema", "shape", rule, shape));
+  }
   const keys = Object.keys(shape);
   const checkers = keys.map((key) => toChecker(shape[key], `property "${key}" of object()`));
   const fits = allProperties(keys, checkers.map((checker) => checker.test));
   return new Schema("object", (value) => isObject(value) && fits(value), (value, path, into) => {
-    if (!isObject(value)) return void into.push({ path, expected: "object", received: value });
+    if (!isObject(value)) return addProblem(into, { path, expected: "object", received: value });
     keys.forEach((key, index) => explainAt(checkers[index]!, value[key], key, path, into));
   });
 }
@@ -84,7 +93,7 @@ export function record<T>(value: SchemaFor<T>): Schema<Record<string, T>> {
   return new Schema("object", (value) => {
     return isObject(value) && Object.keys(value).every((key) => checker.test(value[key]));
   }, (value, path, into) => {
-    if (!isObject(value)) return void into.push({ path, expected: "object", received: value });
+    if (!isObject(value)) return addProblem(into, { path, expected: "object", received: value });
     for (const key of Object.keys(value)) explainAt(checker, value[key], key, path, into);
   });
 }
@@ -143,9 +152,17 @@ function explainAt(
   path: readonly PropertyKey[],
   into: Parameters<Checker["explain"]>[2],
 ): void {
-  if (!checker.test(value)) checker.explain(value, [...path, key], into);
+  if (checker.test(value)) return;
+  if (isFull(into)) countProblem(into);
+  else checker.explain(value, [...path, key], into);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+function isPlain(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

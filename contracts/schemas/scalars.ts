@@ -104,9 +104,9 @@ export function boolean(): Schema<boolean> {
 /** A value that can be written as a type. */
 export type Literal = string | number | boolean | bigint | null | undefined;
 
-/** Accepts one value. */
+/** Accepts one value; `0` and `-0` are the same, as in {@linkcode oneOf}. */
 export function literal<const T extends Literal>(value: T): Schema<T> {
-  return new Schema(formatLiteral(value), (given) => Object.is(given, value));
+  return new Schema(formatLiteral(value), (given) => given === value || Object.is(given, value));
 }
 
 /**

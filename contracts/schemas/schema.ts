@@ -1,15 +1,6 @@
 import { preview } from "../report/preview.ts";
+import { addProblem, type SchemaProblem } from "./schema_problem.ts";
 import type { StandardSchema, StandardSchemaProps } from "./standard_schema.ts";
-
-/** One reason why a schema refuses a value, found at `path` inside of it. */
-export interface SchemaProblem {
-  /** Keys from the checked value to the offending one. */
-  readonly path: readonly PropertyKey[];
-  /** What the schema asks for. */
-  readonly expected: string;
-  /** The offending value itself. */
-  readonly received: unknown;
-}
 
 /** Adds every problem of a value to a list; called only for values that the test refused. */
 export type Explain = (value: unknown, path: readonly PropertyKey[], into: SchemaProblem[]) => void;
@@ -45,17 +36,17 @@ export class Schema<T> implements StandardSchema<T, T> {
     this.expected = expected;
     this.#test = test;
     this.#explain = explain ??
-      ((received, path, into) => void into.push({ path, expected, received }));
+      ((received, path, into) => addProblem(into, { path, expected, received }));
     this["~standard"] = Object.freeze({
       version: 1,
       vendor: "weir",
       validate: (value: unknown) => {
         if (test(value)) return { value: value as T };
         return {
-          issues: this.problems(value).map(({ path, expected, received }) => ({
-            message: `Expected ${expected}, received ${preview(received)}`,
-            path,
-          })),
+          issues: this.problems(value).map(({ path, expected, received, more }) => {
+            const rest = more === undefined ? "" : `, and ${more} more problems`;
+            return { message: `Expected ${expected}, received ${preview(received)}${rest}`, path };
+          }),
         };
       },
     });
@@ -66,7 +57,10 @@ export class Schema<T> implements StandardSchema<T, T> {
     return this.#test(value);
   }
 
-  /** Returns everything that is wrong with a value; empty when the schema accepts it. */
+  /**
+   * Returns what is wrong with a value: everything up to 100 problems, the others are counted. Empty
+   * when the schema accepts it.
+   */
   problems(value: unknown): SchemaProblem[] {
     const into: SchemaProblem[] = [];
     if (!this.#test(value)) this.#explain(value, [], into);

@@ -103,6 +103,49 @@ Deno.test("object() looks at every property of a shape of any size", () => {
   }
 });
 
+Deno.test("object() takes as many properties as there are", () => {
+  const keys = Array.from({ length: 30_000 }, (_, index) => `key${index}`);
+  const schema = object(Object.fromEntries(keys.map((key) => [key, number()])));
+  const good: Record<string, unknown> = Object.fromEntries(keys.map((key, index) => [key, index]));
+  assert.ok(schema.is(good));
+  assert.ok(!schema.is({ ...good, key29999: "x" }));
+  assert.deepEqual(schema.problems({ ...good, key16: "x" }).map(({ path }) => path), [["key16"]]);
+});
+
+Deno.test("object() refuses a shape that is not a plain object", () => {
+  const rule = /^TypeError: .*"shape" must be a plain object of schemas/;
+  assert.throws(() => object({ __proto__: string() } as never), rule);
+  assert.throws(() => object(new Map() as never), rule);
+  assert.throws(() => object([string()] as never), rule);
+  assert.throws(() => object(null as never), rule);
+  assert.ok(object(Object.assign(Object.create(null), { a: string() })).is({ a: "x" }));
+});
+
+Deno.test("literal() and oneOf() agree on numbers that are hard to tell apart", () => {
+  for (const schema of [literal(0), oneOf([0]), literal(-0), oneOf([-0])]) {
+    assert.ok(schema.is(0) && schema.is(-0));
+  }
+  assert.ok(literal(NaN).is(NaN) && oneOf([NaN]).is(NaN));
+});
+
+Deno.test("Schema lists a hundred problems of a value and counts the rest", () => {
+  const wrong = Array.from({ length: 1_000 }, (_, index) => index);
+  const problems = array(optional(object({ id: string() }))).problems([...wrong, {}, undefined]);
+  assert.equal(problems.length, 100);
+  assert.equal(problems[98]!.more, undefined);
+  assert.equal(problems[99]!.more, 901);
+  assert.deepEqual(problems[99]!.path, [99]);
+  const entries = Object.fromEntries(wrong.map((value) => [`k${value}`, value]));
+  assert.equal(record(string()).problems(entries)[99]!.more, 900);
+  const { issues } = array(string())["~standard"].validate(wrong) as {
+    issues: { message: string }[];
+  };
+  assert.equal(
+    issues[99]!.message,
+    "Expected string, received 99 (number), and 900 more problems",
+  );
+});
+
 Deno.test("optional() makes a property optional in the type as well", () => {
   const order = object({ id: string(), note: optional(string()) });
   const without: Infer<typeof order> = { id: "a" };

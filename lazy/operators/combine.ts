@@ -1,7 +1,7 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
 import type { Cursor } from "../cursor.ts";
 import type { Source } from "../source.ts";
 import { SKIP, type StageFactory } from "../stage.ts";
-import { isThenable } from "../thenable.ts";
 
 /** Goes on with the items of other sources, each opened when the one before has run out. */
 export function concat(others: readonly Source[]): StageFactory {
