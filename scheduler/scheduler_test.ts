@@ -191,6 +191,19 @@ Deno.test("TaskHandle.cancel() ends a queued task at once and a running one by i
   await assert.rejects(scheduler.cancel("task-99"), RangeError);
 });
 
+Deno.test("TaskHandle.cancel() takes a reason that cannot be turned to text", async () => {
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  const reason = Object.create(null);
+  const running = scheduler.submit(tasks.untilSignal, undefined);
+  const queued = scheduler.submit(tasks.echo, "queued");
+  for (const task of [queued, running]) {
+    const rejected = assert.rejects(task.result, (thrown) => thrown === reason);
+    assert.equal((await task.cancel(reason)).state, "cancelled");
+    await rejected;
+  }
+});
+
 Deno.test("TaskHandle.cancel() lets a task succeed that returns all the same", async () => {
   const { scheduler, clock } = await open();
   await using _ = scheduler;

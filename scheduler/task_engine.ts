@@ -6,6 +6,7 @@ import {
   WorkersStuckError,
 } from "./errors.ts";
 import type { Assignment, Outcome } from "./executor.ts";
+import { thrownText } from "./executors/thrown_text.ts";
 import { PriorityHeap } from "./priority_heap.ts";
 import { backoffDelayMs } from "./retry_policy.ts";
 import { TaskBook } from "./task_book.ts";
@@ -188,7 +189,7 @@ export class TaskEngine {
       return this.#finish(record, "failed", { ok: false, error });
     }
     this.counters.retries++;
-    this.book.move(record, "backoff", describe(error));
+    this.book.move(record, "backoff", thrownText(error));
     const delayMs = backoffDelayMs(record.limits.retry, record.failures, this.#options.random);
     record.timer = this.#after(delayMs, () => this.#makeReady(record));
   }
@@ -235,7 +236,7 @@ export class TaskEngine {
   #finish(record: TaskRecord, state: FinalTaskState, outcome: TaskOutcome): void {
     if (record.entry !== undefined) this.#ready.remove(record.entry);
     record.entry = undefined;
-    this.book.move(record, state, outcome.ok ? undefined : describe(outcome.error));
+    this.book.move(record, state, outcome.ok ? undefined : thrownText(outcome.error));
     record.settle(outcome);
     this.#ended.push(record);
     if (this.#telling) return;
@@ -282,8 +283,4 @@ export class TaskEngine {
   #after(delayMs: number, callback: () => void) {
     return delayMs === Infinity ? undefined : this.#options.clock.setTimer(callback, delayMs);
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -2,6 +2,7 @@ import { checkInteger, checkKeys } from "../../_internal/check_option.ts";
 import type {
   Assignment,
   Executor,
+  Outcome,
   WorkerHandle,
   WorkerListener,
   WorkerStart,
@@ -152,27 +153,35 @@ class WebWorker implements WorkerHandle {
     this.#listener.lost(reason);
   }
 
-  #onMessage(message: FromWorker): void {
+  /** Hears the host; and the task, which may post too, so that nothing here is taken on trust. */
+  #onMessage(message: FromWorker | null): void {
     if (this.#silenced) return;
-    if (message.type === "beat") return this.#listener.beat();
-    if (message.type === "broken") return this.#lose(message.reason);
-    if (message.type === "ready") {
+    if (message?.type === "beat") return this.#listener.beat();
+    if (message?.type === "broken") return this.#lose(message.reason);
+    if (message?.type === "ready") {
       void this.#watchForDeath();
       return this.#listener.ready();
     }
     const assignment = this.#assignment;
-    if (assignment === undefined || message.serial !== this.#serial) return;
+    if (assignment === undefined || message?.serial !== this.#serial) return;
     if (message.type === "progress") return this.#listener.progress(assignment, message.value);
     if (message.type === "started") {
       this.#started = true;
       return this.#listener.started(assignment);
     }
+    if (message.type !== "succeeded" && message.type !== "failed") return;
     this.#assignment = undefined;
-    this.#listener.finished(
-      assignment,
-      message.type === "succeeded"
-        ? { ok: true, value: message.value }
-        : { ok: false, error: decodeThrown(message.error), retryable: message.retryable },
-    );
+    this.#listener.finished(assignment, readOutcome(message));
+  }
+}
+
+function readOutcome(answer: Extract<FromWorker, { type: "succeeded" | "failed" }>): Outcome {
+  if (answer.type === "succeeded") return { ok: true, value: answer.value };
+  const { error, retryable } = answer;
+  try {
+    return { ok: false, error: decodeThrown(error), retryable };
+  } catch (cause) {
+    const text = "Cannot read what the task threw as the answer of its worker has another shape";
+    return { ok: false, error: new TypeError(text, { cause }), retryable: false };
   }
 }

@@ -55,6 +55,37 @@ Deno.test("workers() brings a thrown error back with code and cause, and keeps t
   assert.deepEqual([scheduler.stats().deaths, scheduler.stats().workers[0]?.id], [0, 1]);
 });
 
+Deno.test("workers() survives errors that cannot be named, shown or copied", async () => {
+  const { scheduler, until } = await open();
+  await using _ = scheduler;
+  await assert.rejects(scheduler.submit(tasks.throwOddName, "toString", once).result, {
+    name: "toString",
+  });
+  await assert.rejects(
+    scheduler.submit(tasks.throwBare, undefined, once).result,
+    (thrown) => thrown === "a value without text",
+  );
+  const waiting = scheduler.submit(tasks.waitForSignal, undefined);
+  const reason = Object.assign(Object.create(null), { call() {} });
+  const rejected = assert.rejects(waiting.result, (thrown) => thrown === reason);
+  await until((event) => event.type === "progress");
+  assert.equal((await waiting.cancel(reason)).state, "cancelled");
+  await rejected;
+  assert.equal(scheduler.stats().deaths, 0);
+});
+
+Deno.test("workers() makes no answer of what a task posts by itself, and survives it", async () => {
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  for (const message of [null, "text", { type: "other", serial: 1 }]) {
+    assert.equal(await scheduler.submit(tasks.post, message).result, "posted");
+  }
+  const forged = { type: "failed", serial: 4, retryable: false };
+  const task = scheduler.submit(tasks.post, forged);
+  await assert.rejects(task.result, /Cannot read what the task threw/);
+  assert.equal(scheduler.stats().deaths, 0);
+});
+
 Deno.test("workers() sends the task of a silently dead worker to another", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
