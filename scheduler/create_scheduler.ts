@@ -14,7 +14,7 @@ import { LocalScheduler } from "./local_scheduler.ts";
 import type { Scheduler, WorkerRange } from "./scheduler.ts";
 import { TaskEngine } from "./task_engine.ts";
 import { untilAborted } from "./until_aborted.ts";
-import type { HeartbeatOptions } from "./worker_pool.ts";
+import type { HeartbeatOptions } from "./heartbeat.ts";
 
 /** Options of {@linkcode createScheduler}. */
 export interface SchedulerOptions {

@@ -87,6 +87,11 @@ export interface WorkerHandle {
    * @throws {Error} If the input cannot be sent.
    */
   send(assignment: Assignment): void;
+  /**
+   * Tells whether the attempt that was sent last was started, where that can be seen without a
+   * message; asked before silence is taken for a task that never started.
+   */
+  hasStarted?(): boolean;
   /** Asks the running task to stop, by its signal and its flag. */
   cancel(reason: unknown): void;
   /**

@@ -91,7 +91,7 @@ export type {
   WorkerEvent,
 } from "./event_feed.ts";
 export type { WorkerState } from "./pooled_worker.ts";
-export type { HeartbeatOptions } from "./worker_pool.ts";
+export type { HeartbeatOptions } from "./heartbeat.ts";
 
 // Errors
 export {

@@ -2,15 +2,8 @@ import type { Clock, Timer } from "../_internal/clock.ts";
 import { EndingWorkers } from "./ending_workers.ts";
 import { WorkerStartError } from "./errors.ts";
 import type { Assignment, Executor, Outcome } from "./executor.ts";
+import { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 import type { PooledWorker, WorkerState } from "./pooled_worker.ts";
-
-/** When workers tell that they are alive, and when their silence is acted on. */
-export interface HeartbeatOptions {
-  /** Time between two heartbeats, in milliseconds. @default {1_000} */
-  readonly everyMs?: number;
-  /** Silence after which a worker is unresponsive or lost, in milliseconds. @default {3_000} */
-  readonly lostAfterMs?: number;
-}
 
 /** What the pool tells the scheduler. */
 export interface PoolListener {
@@ -46,12 +39,12 @@ export class WorkerPool {
   readonly #listener: PoolListener;
   readonly #live = new Map<number, PooledWorker>();
   readonly #ending: EndingWorkers;
+  readonly #heartbeat: Heartbeat;
   #wanted = 0;
   #nextId = 1;
   #closed = false;
   #deaths = 0;
   #failedStarts = 0;
-  #heartbeat: Timer | undefined;
   #restart: Timer | undefined;
   #opening: PromiseWithResolvers<void> | undefined;
 
@@ -66,6 +59,16 @@ export class WorkerPool {
     this.#beatMs = heartbeat.everyMs;
     this.#lostAfterMs = heartbeat.lostAfterMs;
     this.#listener = listener;
+    this.#heartbeat = new Heartbeat(clock, heartbeat.everyMs, {
+      check: (dueMs) => {
+        for (const worker of [...this.#live.values()]) {
+          this.#checkSilence(worker, dueMs - worker.seenMs);
+        }
+      },
+      forgive: (nowMs) => {
+        for (const worker of this.#live.values()) worker.seenMs = nowMs;
+      },
+    });
     this.#ending = new EndingWorkers(
       clock,
       (worker) => {
@@ -112,7 +115,7 @@ export class WorkerPool {
   /** Starts the first workers; rejects if one of them cannot start. */
   open(wanted: number): Promise<void> {
     this.#opening = Promise.withResolvers();
-    if (this.#executor.beats) this.#armHeartbeat();
+    if (this.#executor.beats) this.#heartbeat.start();
     this.resize(wanted);
     return this.#opening.promise;
   }
@@ -159,7 +162,7 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#wanted = 0;
-    this.#heartbeat?.cancel();
+    this.#heartbeat.stop();
     this.#restart?.cancel();
     for (const worker of [...this.#live.values()]) this.#end(worker);
     await this.#ending.close();
@@ -189,11 +192,7 @@ export class WorkerPool {
     const handle = this.#executor.start({ workerId: id, beatMs: this.#beatMs }, {
       ready: () => this.#onReady(worker),
       beat: () => this.#seen(worker),
-      started: (assignment) =>
-        heard(() => {
-          worker.started = true;
-          this.#listener.started(id, assignment);
-        }),
+      started: (assignment) => heard(() => this.#onStarted(worker, assignment)),
       progress: (assignment, value) => heard(() => this.#listener.progress(id, assignment, value)),
       finished: (assignment, outcome) => heard(() => this.#onFinished(worker, assignment, outcome)),
       lost: (reason) => this.#onLost(worker, reason),
@@ -220,6 +219,11 @@ export class WorkerPool {
     const starting = [...this.#live.values()].some((other) => other.state === "starting");
     if (!starting) this.#opening?.resolve();
     this.#reconcile();
+  }
+
+  #onStarted(worker: PooledWorker, assignment: Assignment): void {
+    worker.started = true;
+    this.#listener.started(worker.id, assignment);
   }
 
   #onFinished(worker: PooledWorker, assignment: Assignment, outcome: Outcome): void {
@@ -264,22 +268,17 @@ export class WorkerPool {
     if (worker.state === "unresponsive") this.#move(worker, "busy");
   }
 
-  #armHeartbeat(): void {
-    this.#heartbeat = this.#clock.setTimer(() => {
-      this.#armHeartbeat();
-      const nowMs = this.#clock.monotonic();
-      for (const worker of [...this.#live.values()]) {
-        this.#checkSilence(worker, nowMs - worker.seenMs);
-      }
-    }, this.#beatMs);
-  }
-
   #checkSilence(worker: PooledWorker, silentMs: number): void {
     const limitMs = worker.state === "starting"
       ? Math.max(START_WITHIN_MS, this.#lostAfterMs)
       : this.#lostAfterMs;
     if (silentMs <= limitMs) return;
-    const computes = worker.assignment !== undefined && worker.started && this.#executor.seesDeath;
+    const { assignment, handle } = worker;
+    // What the worker said may be lost or late; what its handle sees is neither.
+    if (assignment !== undefined && !worker.started && handle.hasStarted?.()) {
+      this.#onStarted(worker, assignment);
+    }
+    const computes = assignment !== undefined && worker.started && this.#executor.seesDeath;
     if (!computes) this.#onLost(worker, `no heartbeat for ${Math.round(silentMs)} ms`);
     else if (worker.state === "busy") this.#move(worker, "unresponsive");
   }

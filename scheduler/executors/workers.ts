@@ -103,6 +103,10 @@ class WebWorker implements WorkerHandle {
     this.#started = false;
   }
 
+  hasStarted(): boolean {
+    return Atomics.load(this.#control, STARTED) === this.#serial;
+  }
+
   cancel(reason: unknown): void {
     Atomics.store(this.#control, CANCEL, 1);
     this.#post({ type: "cancel", serial: this.#serial, reason: encodeThrown(reason) });
@@ -147,8 +151,9 @@ class WebWorker implements WorkerHandle {
   #lose(reason: string): void {
     if (this.#silenced) return;
     const assignment = this.#assignment;
-    const started = Atomics.load(this.#control, STARTED) === this.#serial;
-    if (assignment !== undefined && started && !this.#started) this.#listener.started(assignment);
+    if (assignment !== undefined && this.hasStarted() && !this.#started) {
+      this.#listener.started(assignment);
+    }
     this.#silenced = true;
     this.#listener.lost(reason);
   }

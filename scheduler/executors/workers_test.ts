@@ -164,6 +164,19 @@ Deno.test("workers() shows a computing worker as unresponsive and lets it finish
   assert.equal(scheduler.stats().deaths, 0);
 });
 
+Deno.test("workers() outlives a busy scheduler thread, and runs its task once", async () => {
+  const { scheduler } = await open({ workers: 2, heartbeat: { everyMs: 100, lostAfterMs: 300 } });
+  await using _ = scheduler;
+  const runs = new Int32Array(new SharedArrayBuffer(4));
+  const task = scheduler.submit(tasks.countRun, runs);
+  for (const endMs = performance.now() + 650; performance.now() < endMs;);
+  assert.equal(await task.result, 1);
+  assert.equal(await scheduler.submit(tasks.add, { a: 1, b: 1 }).result, 2);
+  assert.equal(Atomics.load(runs, 0), 1);
+  const { deaths, workers } = scheduler.stats();
+  assert.deepEqual([deaths, workers.map(({ id }) => id)], [0, [1, 2]]);
+});
+
 Deno.test("workers() abandons a deaf loop, counts the zombie and refuses work until it is gone", async () => {
   const { scheduler, until } = await open({
     executor: workers({ maxZombies: 1 }),

@@ -81,3 +81,8 @@ export function post(message: unknown): string {
   (globalThis as unknown as { postMessage(message: unknown): void }).postMessage(message);
   return "posted";
 }
+
+/** Counts its runs where the other side can see them. */
+export function countRun(runs: Int32Array<SharedArrayBuffer>): number {
+  return Atomics.add(runs, 0, 1) + 1;
+}
