@@ -6,6 +6,7 @@ import {
   optionMessage,
 } from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
+import { checkSignal } from "./check_signal.ts";
 import { checkTimerMs } from "./check_timer_ms.ts";
 import { EventFeed, type SchedulerObserver } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
@@ -104,6 +105,7 @@ export async function createScheduler(options: SchedulerOptions = {}): Promise<S
   for (const observer of observers) checkFunction(ACTION, "observers", observer);
   const range = workerRange(options.workers);
   const heartbeat = heartbeatLimits(options.heartbeat);
+  checkSignal(ACTION, signal);
   signal?.throwIfAborted();
   const feed = new EventFeed(observers);
   const engine = new TaskEngine({ executor, clock, random, heartbeat, graceMs, maxCrashes, feed });

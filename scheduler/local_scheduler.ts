@@ -1,5 +1,6 @@
 import { checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
 import type { Clock } from "../_internal/clock.ts";
+import { checkSignal } from "./check_signal.ts";
 import { checkTimerMs } from "./check_timer_ms.ts";
 import { SchedulerClosedError } from "./errors.ts";
 import type { DroppedEvent, EventFeed, SchedulerEvent } from "./event_feed.ts";
@@ -16,7 +17,7 @@ import type {
 import { type SchedulerState, type SchedulerStats, schedulerStats } from "./scheduler_stats.ts";
 import { submission, type SubmitOptions } from "./submit_options.ts";
 import type { TaskEngine } from "./task_engine.ts";
-import { cancelTask, followSignal, type TaskHandle, taskHandle } from "./task_handle.ts";
+import { cancelTask, type TaskHandle, taskHandle } from "./task_handle.ts";
 import { TaskIntake } from "./task_intake.ts";
 import type { TaskReference } from "./task_module.ts";
 import { TaskRecord, type TaskStatus } from "./task_record.ts";
@@ -55,11 +56,8 @@ export class LocalScheduler implements Scheduler {
     const order = this.#intake.nextOrder();
     const id = `task-${order}`;
     const record = new TaskRecord(id, task.exportName, task, limits, order, () => input);
-    record.input = input;
     record.delayMs = delayMs;
-    this.#engine.admit([record]);
-    followSignal([record], this.#engine, signal);
-    this.#engine.pump();
+    this.#intake.admit([record], signal);
     return taskHandle<O>(record, this.#engine);
   }
 
@@ -92,6 +90,7 @@ export class LocalScheduler implements Scheduler {
     checkKeys("drain the scheduler", options, ["deadlineMs", "signal"]);
     const { deadlineMs = Infinity, signal } = options;
     checkTimerMs("drain the scheduler", "deadlineMs", deadlineMs);
+    checkSignal("drain the scheduler", signal);
     signal?.throwIfAborted();
     this.#draining = true;
     this.#intake.close("was drained");
@@ -118,6 +117,7 @@ export class LocalScheduler implements Scheduler {
     checkKeys("follow the events", options, ["capacity", "signal"]);
     const { capacity = 1_024, signal } = options;
     checkInteger("follow the events", "capacity", capacity, 1);
+    checkSignal("follow the events", signal);
     return this.#feed.read(capacity, signal);
   }
 

@@ -165,6 +165,29 @@ Deno.test("Scheduler.submit() never runs a task whose signal has aborted", async
   assert.equal(task.status().attempts, 0);
 });
 
+Deno.test("Scheduler.submit() puts one listener on a signal, and takes it off after the last task", async () => {
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  const controller = new AbortController();
+  const { signal } = controller;
+  let added = 0;
+  let removed = 0;
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  signal.addEventListener = (...args: Parameters<typeof add>) => (added++, add(...args));
+  signal.removeEventListener = (...args: Parameters<typeof add>) => (removed++, remove(...args));
+  const submit = (count: number) =>
+    Array.from({ length: count }, (_, i) => scheduler.submit(tasks.echo, `${i}`, { signal }));
+  await Promise.all(submit(20).map(({ result }) => result));
+  assert.deepEqual([added, removed], [1, 1]);
+  const reason = new Error("stop");
+  const rejections = submit(20).map(({ result }) => assert.rejects(result, reason));
+  assert.deepEqual([added, removed], [2, 1]);
+  controller.abort(reason);
+  await Promise.all(rejections);
+  assert.equal(removed, 2);
+});
+
 Deno.test("Scheduler.submit() refuses options that do not exist or cannot be kept", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
@@ -174,7 +197,9 @@ Deno.test("Scheduler.submit() refuses options that do not exist or cannot be kep
   assert.throws(submit({ priority: NaN }), TypeError);
   assert.throws(submit({ runMs: -1 }), RangeError);
   assert.throws(submit({ delayMs: Infinity }), RangeError);
-  assert.equal(scheduler.stats().tasks.ready, 0);
+  assert.throws(submit({ signal: {} }), /"signal" must be an AbortSignal/);
+  const { tasks: counts } = scheduler.stats();
+  assert.deepEqual([counts.ready, counts.dispatched], [0, 0]);
 });
 
 Deno.test("TaskHandle.cancel() ends a queued task at once and a running one by its signal", async () => {
@@ -317,6 +342,17 @@ Deno.test("SchedulerOptions.observers may use the scheduler while it works", asy
   await clock.advanceAsync(60_000);
   assert.equal(task.status().state, "cancelled");
   assert.ok(seen.every((event) => Object.isFrozen(event)));
+});
+
+Deno.test("Scheduler refuses a signal that is none wherever it takes one", async () => {
+  const signal = {} as AbortSignal;
+  const none = { name: "TypeError", message: /"signal" must be an AbortSignal/ };
+  await assert.rejects(createScheduler({ executor: inline(), signal }), none);
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  await assert.rejects(scheduler.drain({ signal }), none);
+  assert.throws(() => scheduler.events({ signal }), none);
+  assert.equal(scheduler.stats().state, "open");
 });
 
 Deno.test("createScheduler() rejects with the reason when its signal aborts", async () => {

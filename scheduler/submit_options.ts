@@ -1,4 +1,5 @@
 import { checkKeys, optionMessage } from "../_internal/check_option.ts";
+import { checkSignal } from "./check_signal.ts";
 import { checkTimerMs } from "./check_timer_ms.ts";
 import { type RetryOptions, retryPolicy } from "./retry_policy.ts";
 import type { TaskLimits } from "./task_record.ts";
@@ -71,6 +72,7 @@ export function submission(
   if (delayMs === Infinity) {
     throw new RangeError(optionMessage(action, "delayMs", "finite", delayMs));
   }
+  checkSignal(action, signal);
   return { limits: taskLimits(action, rest), delayMs, signal };
 }
 

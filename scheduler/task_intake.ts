@@ -1,15 +1,19 @@
 import { SchedulerClosedError, WorkersStuckError } from "./errors.ts";
+import { FollowedSignals } from "./followed_signals.ts";
 import type { TaskEngine } from "./task_engine.ts";
+import type { TaskRecord } from "./task_record.ts";
 
 /** The door of a scheduler: whether it takes work, and the numbers that work is given. */
 export class TaskIntake {
   readonly engine: TaskEngine;
+  readonly #signals: FollowedSignals;
   #closedAs: string | undefined;
   #order = 0;
   #runs = 0;
 
   constructor(engine: TaskEngine) {
     this.engine = engine;
+    this.#signals = new FollowedSignals(engine);
   }
 
   /** Takes no more work; `why` is a few words. */
@@ -28,6 +32,13 @@ export class TaskIntake {
       throw new SchedulerClosedError(`Cannot submit as the scheduler ${this.#closedAs}`);
     }
     if (this.engine.pool.stuck) throw new WorkersStuckError(this.engine.stuckTasks());
+  }
+
+  /** Takes tasks that belong together; `signal` cancels them. */
+  admit(records: readonly TaskRecord[], signal: AbortSignal | undefined): void {
+    this.engine.admit(records);
+    this.#signals.follow(records, signal);
+    this.engine.pump();
   }
 
   /** The place of the next task in the order of acceptance, from 1. */
