@@ -42,7 +42,7 @@ export interface SchedulerOptions {
   readonly clock?: Clock;
   /** Spreads retries: numbers from 0 to below 1. @default {Math.random} */
   readonly random?: () => number;
-  /** Are called with every event. */
+  /** Are called with every event; what they throw is counted in `stats().observerErrors`. */
   readonly observers?: readonly SchedulerObserver[];
   /** Gives up waiting for the first workers; rejects with its reason. */
   readonly signal?: AbortSignal;

@@ -110,7 +110,7 @@ export class LocalScheduler implements Scheduler {
 
   stats(): SchedulerStats {
     const nowMs = this.#clock.monotonic();
-    return schedulerStats(this.#engine, this.#executor, this.#state(), nowMs);
+    return schedulerStats(this.#engine, this.#executor, this.#feed, this.#state(), nowMs);
   }
 
   events(options: EventsOptions = {}): AsyncIterableIterator<SchedulerEvent | DroppedEvent> {

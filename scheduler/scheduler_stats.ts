@@ -1,3 +1,4 @@
+import type { EventFeed } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
 import type { TaskEngine } from "./task_engine.ts";
 import type { TaskState } from "./task_state.ts";
@@ -40,7 +41,7 @@ export interface SchedulerStats {
   readonly workersWanted: number;
   /** Ended workers that compute on and cannot be stopped. */
   readonly zombies: number;
-  /** Workers that died without being told to. */
+  /** Workers that died without being told to, or could not be started. */
   readonly deaths: number;
   /** Attempts that followed a failed one. */
   readonly retries: number;
@@ -48,12 +49,15 @@ export interface SchedulerStats {
   readonly redispatches: number;
   /** Answers that were dropped because their attempt was not the current one. */
   readonly staleAnswers: number;
+  /** How often an observer threw. */
+  readonly observerErrors: number;
 }
 
 /** Takes the picture. */
 export function schedulerStats(
   engine: TaskEngine,
   executor: Executor,
+  feed: EventFeed,
   state: SchedulerState,
   nowMs: number,
 ): SchedulerStats {
@@ -71,6 +75,7 @@ export function schedulerStats(
     retries: engine.counters.retries,
     redispatches: engine.counters.redispatches,
     staleAnswers: engine.counters.stale,
+    observerErrors: feed.observerErrors,
   });
 }
 

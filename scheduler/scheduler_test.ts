@@ -344,6 +344,19 @@ Deno.test("SchedulerOptions.observers may use the scheduler while it works", asy
   assert.ok(seen.every((event) => Object.isFrozen(event)));
 });
 
+Deno.test("SchedulerOptions.observers are counted when they throw, and the others go on", async () => {
+  let seen = 0;
+  const observers = [() => {
+    throw new Error("observer");
+  }, () => void seen++];
+  const { scheduler } = await open({ observers });
+  await using _ = scheduler;
+  await scheduler.submit(tasks.echo, "x").result;
+  await null;
+  assert.ok(seen >= 4);
+  assert.equal(scheduler.stats().observerErrors, seen);
+});
+
 Deno.test("Scheduler refuses a signal that is none wherever it takes one", async () => {
   const signal = {} as AbortSignal;
   const none = { name: "TypeError", message: /"signal" must be an AbortSignal/ };

@@ -1,7 +1,8 @@
 import type { Clock, Timer } from "../_internal/clock.ts";
 import { EndingWorkers } from "./ending_workers.ts";
 import { WorkerStartError } from "./errors.ts";
-import type { Assignment, Executor, Outcome } from "./executor.ts";
+import type { Assignment, Executor, Outcome, WorkerHandle, WorkerListener } from "./executor.ts";
+import { thrownText } from "./executors/thrown_text.ts";
 import { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 import type { PooledWorker, WorkerState } from "./pooled_worker.ts";
 
@@ -87,7 +88,7 @@ export class WorkerPool {
     return this.#wanted;
   }
 
-  /** Workers that died without being told to. */
+  /** Workers that died without being told to, or could not be started. */
   get deaths(): number {
     return this.#deaths;
   }
@@ -147,7 +148,11 @@ export class WorkerPool {
 
   /** Asks the task of a worker to stop. */
   cancel(workerId: number, reason: unknown): void {
-    this.#live.get(workerId)?.handle.cancel(reason);
+    try {
+      this.#live.get(workerId)?.handle.cancel(reason);
+    } catch {
+      // A task that cannot be asked is one that does not answer: it is forced when its grace is up.
+    }
   }
 
   /** Ends a worker whatever it does, and replaces it. */
@@ -189,14 +194,23 @@ export class WorkerPool {
       this.#seen(worker);
       tell();
     };
-    const handle = this.#executor.start({ workerId: id, beatMs: this.#beatMs }, {
+    const listener: WorkerListener = {
       ready: () => this.#onReady(worker),
       beat: () => this.#seen(worker),
       started: (assignment) => heard(() => this.#onStarted(worker, assignment)),
       progress: (assignment, value) => heard(() => this.#listener.progress(id, assignment, value)),
       finished: (assignment, outcome) => heard(() => this.#onFinished(worker, assignment, outcome)),
       lost: (reason) => this.#onLost(worker, reason),
-    });
+    };
+    let handle: WorkerHandle;
+    try {
+      handle = this.#executor.start({ workerId: id, beatMs: this.#beatMs }, listener);
+    } catch (error) {
+      const why = `the executor failed: ${thrownText(error)}`;
+      this.#deaths++;
+      this.#onFailedStart(why, error);
+      return this.#listener.moved(id, undefined, "gone", why);
+    }
     const worker: PooledWorker = {
       id,
       handle,
@@ -240,15 +254,16 @@ export class WorkerPool {
     if (!this.#live.has(worker.id)) return;
     this.#deaths++;
     const assignment = worker.assignment;
-    if (worker.state === "starting") this.#onFailedStart(reason);
+    if (worker.state === "starting") this.#onFailedStart(`it died: ${reason}`);
     this.#end(worker, reason);
     this.#listener.lost(worker.id, assignment, reason);
     this.#reconcile();
   }
 
   /** A worker that never got ready is replaced later and later, so that no loop of starts burns. */
-  #onFailedStart(reason: string): void {
-    this.#opening?.reject(new WorkerStartError(`Cannot start a worker as it died: ${reason}`));
+  #onFailedStart(why: string, cause?: unknown): void {
+    const options = cause === undefined ? undefined : { cause };
+    this.#opening?.reject(new WorkerStartError(`Cannot start a worker as ${why}`, options));
     const delayMs = Math.min(100 * 2 ** this.#failedStarts++, LONGEST_RESTART_DELAY_MS);
     this.#restart?.cancel();
     this.#restart = this.#clock.setTimer(() => {

@@ -188,6 +188,62 @@ Deno.test("createScheduler() rejects when a worker cannot start", async () => {
   });
 });
 
+Deno.test("createScheduler() rejects when its executor cannot start a worker at all", async () => {
+  const cause = new Error("no threads left");
+  const executor = new FakeExecutor({}, () => {
+    throw cause;
+  });
+  await assert.rejects(createScheduler({ executor, workers: 2 }), (error: Error) => {
+    assert.equal(error.name, "WorkerStartError");
+    assert.equal(
+      error.message,
+      "Cannot start a worker as the executor failed: Error: no threads left",
+    );
+    assert.equal(error.cause, cause);
+    return true;
+  });
+});
+
+Deno.test("WorkerPool tries again, later and later, when a replacement cannot be started", async () => {
+  const executor = new FakeExecutor();
+  const seen: string[] = [];
+  const { scheduler, clock, close } = await open(executor, {
+    observers: [(event) => {
+      if (event.type === "worker" && event.to === "gone") seen.push(event.reason ?? "");
+    }],
+  });
+  const ready = executor.onStart;
+  executor.onStart = () => {
+    throw new Error("no threads left");
+  };
+  executor.started[0]!.listener.lost("killed");
+  executor.sweep();
+  scheduler.scale(2);
+  await clock.advanceAsync(10_000);
+  // The first, then its replacement at once and six times more, and no second beside it.
+  assert.deepEqual([executor.started.length, scheduler.stats().workers.length], [8, 0]);
+  assert.equal(scheduler.stats().deaths, 8);
+  assert.ok(seen.includes("the executor failed: Error: no threads left"));
+  executor.onStart = ready;
+  await clock.advanceAsync(5_000);
+  assert.deepEqual(scheduler.stats().workers.map(({ state }) => state), ["idle", "idle"]);
+  await close();
+});
+
+Deno.test("WorkerPool forces a task whose executor cannot ask it to stop", async () => {
+  const executor = new FakeExecutor();
+  const { scheduler, clock, close } = await open(executor);
+  executor.started[0]!.cancel = () => {
+    throw new Error("no way");
+  };
+  const task = scheduler.submit(tasks.work, 1);
+  executor.started[0]!.start();
+  const cancelled = task.cancel();
+  await clock.advanceAsync(10);
+  assert.equal((await cancelled).forced, true);
+  await close();
+});
+
 Deno.test("WorkerPool fails what waits when zombies leave no worker and none may start", async () => {
   const executor = new FakeExecutor({ maxZombies: 1 });
   const { scheduler, clock, close } = await open(executor);
