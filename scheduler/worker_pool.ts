@@ -1,35 +1,15 @@
-import type { Clock, Timer } from "../_internal/clock.ts";
+import type { Clock } from "../_internal/clock.ts";
 import { EndingWorkers } from "./ending_workers.ts";
 import { WorkerStartError } from "./errors.ts";
 import type { Assignment, Executor, Outcome, WorkerHandle, WorkerListener } from "./executor.ts";
 import { thrownText } from "./executors/thrown_text.ts";
 import { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
+import type { PoolListener } from "./pool_listener.ts";
 import type { PooledWorker, WorkerState } from "./pooled_worker.ts";
-
-/** What the pool tells the scheduler. */
-export interface PoolListener {
-  /** A worker may have become free, or work may have become impossible. */
-  changed(): void;
-  /** An attempt was started. */
-  started(workerId: number, assignment: Assignment): void;
-  /** An attempt reported progress. */
-  progress(workerId: number, assignment: Assignment, value: unknown): void;
-  /** An attempt ended. */
-  finished(workerId: number, assignment: Assignment, outcome: Outcome): void;
-  /** A worker died; `assignment` is what it had been sent, if anything. */
-  lost(workerId: number, assignment: Assignment | undefined, reason: string): void;
-  /** A worker changed its state. */
-  moved(
-    workerId: number,
-    from: WorkerState | undefined,
-    to: WorkerState | "gone",
-    why?: string,
-  ): void;
-}
+import { RestartPause } from "./restart_pause.ts";
 
 /** A worker loads its host first; on a cold machine that takes longer than a heartbeat. */
 const START_WITHIN_MS = 30_000;
-const LONGEST_RESTART_DELAY_MS = 5_000;
 
 /** Keeps as many workers alive as are wanted, replaces the dead and tells who is free. */
 export class WorkerPool {
@@ -41,12 +21,11 @@ export class WorkerPool {
   readonly #live = new Map<number, PooledWorker>();
   readonly #ending: EndingWorkers;
   readonly #heartbeat: Heartbeat;
+  readonly #restart: RestartPause;
   #wanted = 0;
   #nextId = 1;
   #closed = false;
   #deaths = 0;
-  #failedStarts = 0;
-  #restart: Timer | undefined;
   #opening: PromiseWithResolvers<void> | undefined;
 
   constructor(
@@ -70,6 +49,7 @@ export class WorkerPool {
         for (const worker of this.#live.values()) worker.seenMs = nowMs;
       },
     });
+    this.#restart = new RestartPause(clock, () => this.#reconcile());
     this.#ending = new EndingWorkers(
       clock,
       (worker) => {
@@ -168,7 +148,7 @@ export class WorkerPool {
     this.#closed = true;
     this.#wanted = 0;
     this.#heartbeat.stop();
-    this.#restart?.cancel();
+    this.#restart.cancel();
     for (const worker of [...this.#live.values()]) this.#end(worker);
     await this.#ending.close();
   }
@@ -183,7 +163,7 @@ export class WorkerPool {
     }
     // Before new workers start: that takes this thread some ten milliseconds each.
     this.#listener.changed();
-    while (this.#live.size < this.#wanted && this.#restart === undefined && !this.stuck) {
+    while (this.#live.size < this.#wanted && !this.#restart.active && !this.stuck) {
       this.#start();
     }
   }
@@ -226,7 +206,7 @@ export class WorkerPool {
   }
 
   #onReady(worker: PooledWorker): void {
-    this.#failedStarts = 0;
+    this.#restart.forget();
     this.#seen(worker);
     if (worker.state !== "starting") return;
     this.#move(worker, "idle");
@@ -260,16 +240,10 @@ export class WorkerPool {
     this.#reconcile();
   }
 
-  /** A worker that never got ready is replaced later and later, so that no loop of starts burns. */
   #onFailedStart(why: string, cause?: unknown): void {
     const options = cause === undefined ? undefined : { cause };
     this.#opening?.reject(new WorkerStartError(`Cannot start a worker as ${why}`, options));
-    const delayMs = Math.min(100 * 2 ** this.#failedStarts++, LONGEST_RESTART_DELAY_MS);
-    this.#restart?.cancel();
-    this.#restart = this.#clock.setTimer(() => {
-      this.#restart = undefined;
-      this.#reconcile();
-    }, delayMs);
+    this.#restart.begin();
   }
 
   #end(worker: PooledWorker, why?: string): void {
