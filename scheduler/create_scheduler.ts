@@ -7,7 +7,7 @@ import {
 } from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
 import { checkSignal } from "./check_signal.ts";
-import { checkTimerMs } from "./check_timer_ms.ts";
+import { checkFiniteMs } from "./check_finite_ms.ts";
 import { EventFeed, type SchedulerObserver } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
 import { workers as webWorkers } from "./executors/workers.ts";
@@ -98,7 +98,7 @@ export async function createScheduler(options: SchedulerOptions = {}): Promise<S
     observers = [],
     signal,
   } = options;
-  checkTimerMs(ACTION, "graceMs", graceMs);
+  checkDuration(ACTION, "graceMs", graceMs);
   checkInteger(ACTION, "maxCrashes", maxCrashes, 1);
   checkFunction(ACTION, "random", random);
   checkFunction(ACTION, "executor.start", executor.start);
@@ -139,10 +139,7 @@ function defaultWorkers(): number {
 function heartbeatLimits(heartbeat: HeartbeatOptions = {}): Required<HeartbeatOptions> {
   checkKeys(ACTION, heartbeat, ["everyMs", "lostAfterMs"]);
   const { everyMs = 1_000 } = heartbeat;
-  checkTimerMs(ACTION, "heartbeat.everyMs", everyMs, 1);
-  if (everyMs === Infinity) {
-    throw new RangeError(optionMessage(ACTION, "heartbeat.everyMs", "finite", everyMs));
-  }
+  checkFiniteMs(ACTION, "heartbeat.everyMs", everyMs, 1);
   const { lostAfterMs = 3 * everyMs } = heartbeat;
   checkDuration(ACTION, "heartbeat.lostAfterMs", lostAfterMs, everyMs);
   return { everyMs, lostAfterMs };

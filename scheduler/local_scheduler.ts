@@ -1,7 +1,6 @@
-import { checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
+import { checkDuration, checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
 import type { Clock } from "../_internal/clock.ts";
 import { checkSignal } from "./check_signal.ts";
-import { checkTimerMs } from "./check_timer_ms.ts";
 import { SchedulerClosedError } from "./errors.ts";
 import type { DroppedEvent, EventFeed, SchedulerEvent } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
@@ -33,6 +32,7 @@ export class LocalScheduler implements Scheduler {
   readonly #intake: TaskIntake;
   #draining = false;
   #closing: Promise<void> | undefined;
+  #closed = false;
 
   constructor(
     engine: TaskEngine,
@@ -75,10 +75,12 @@ export class LocalScheduler implements Scheduler {
   scale(workers: number): void {
     const { min, max } = this.#range;
     checkInteger("scale the scheduler", "workers", workers, min, Math.min(max, 2 ** 53 - 1));
-    if (this.#closing === undefined) this.#engine.pool.resize(workers);
+    if (this.#closing !== undefined) this.#intake.checkOpen("scale");
+    this.#engine.pool.resize(workers);
   }
 
   pause(): void {
+    this.#intake.checkOpen("pause");
     this.#engine.setPaused(true);
   }
 
@@ -89,7 +91,7 @@ export class LocalScheduler implements Scheduler {
   async drain(options: DrainOptions = {}): Promise<DrainReport> {
     checkKeys("drain the scheduler", options, ["deadlineMs", "signal"]);
     const { deadlineMs = Infinity, signal } = options;
-    checkTimerMs("drain the scheduler", "deadlineMs", deadlineMs);
+    checkDuration("drain the scheduler", "deadlineMs", deadlineMs);
     checkSignal("drain the scheduler", signal);
     signal?.throwIfAborted();
     this.#draining = true;
@@ -137,6 +139,7 @@ export class LocalScheduler implements Scheduler {
     await this.#engine.book.empty();
     await this.#engine.pool.close();
     this.#feed.close();
+    this.#closed = true;
   }
 
   #cancelRestAfter(deadlineMs: number): void {
@@ -152,7 +155,8 @@ export class LocalScheduler implements Scheduler {
   }
 
   #state(): SchedulerState {
-    if (this.#closing !== undefined) return "closed";
+    if (this.#closed) return "closed";
+    if (this.#closing !== undefined) return "closing";
     if (this.#draining) return "draining";
     return this.#engine.paused ? "paused" : "open";
   }

@@ -20,8 +20,11 @@ export interface WorkerStats {
   readonly silentMs: number;
 }
 
-/** Whether a scheduler accepts tasks and sends them to workers. */
-export type SchedulerState = "open" | "paused" | "draining" | "closed";
+/**
+ * Whether a scheduler accepts tasks and sends them to workers. `closing` was disposed and waits for
+ * running tasks and workers to end; `closed` has nothing left.
+ */
+export type SchedulerState = "open" | "paused" | "draining" | "closing" | "closed";
 
 /** A frozen picture of a scheduler. */
 export interface SchedulerStats {

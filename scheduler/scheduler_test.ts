@@ -156,6 +156,15 @@ Deno.test("Scheduler.submit() keeps a delayed task back until its time", async (
   assert.equal(await task.result, "later");
 });
 
+Deno.test("Scheduler.submit() keeps a task back for longer than a platform timer holds", async () => {
+  const { scheduler, clock } = await open();
+  await using _ = scheduler;
+  const days = 24 * 60 * 60 * 1_000;
+  const task = scheduler.submit(tasks.echo, "later", { delayMs: 60 * days, queueMs: 90 * days });
+  await clock.advanceAsync(60 * days);
+  assert.equal(await task.result, "later");
+});
+
 Deno.test("Scheduler.submit() never runs a task whose signal has aborted", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
@@ -270,6 +279,20 @@ Deno.test("Scheduler.drain() finishes what it has and takes no more", async () =
   assert.deepEqual(await draining, { succeeded: 2, ...none });
 });
 
+Deno.test("Scheduler.pause() is refused once the scheduler drains, so that the drain ends", async () => {
+  const { scheduler } = await open();
+  scheduler.submit(tasks.echo, "a");
+  const draining = scheduler.drain();
+  assert.throws(() => scheduler.pause(), {
+    name: "SchedulerClosedError",
+    message: "Cannot pause as the scheduler was drained",
+  });
+  scheduler.resume();
+  assert.equal((await draining).succeeded, 1);
+  await scheduler[Symbol.asyncDispose]();
+  assert.throws(() => scheduler.pause(), /Cannot pause as the scheduler was disposed/);
+});
+
 Deno.test("Scheduler.drain() cancels the rest when its deadline passes", async () => {
   const { scheduler, clock } = await open();
   await using _ = scheduler;
@@ -298,7 +321,10 @@ Deno.test("Scheduler[Symbol.asyncDispose]() cancels what is not final and leaves
   const rejections = [running, queued].map(({ result }) =>
     assert.rejects(result, { name: "SchedulerClosedError" })
   );
-  await scheduler[Symbol.asyncDispose]();
+  await clock.advanceAsync(0);
+  const closing = scheduler[Symbol.asyncDispose]();
+  assert.deepEqual([scheduler.stats().state, scheduler.stats().running], ["closing", 1]);
+  await closing;
   await Promise.all(rejections);
   assert.equal(clock.pending, 0);
   assert.equal(scheduler.stats().state, "closed");
@@ -314,6 +340,11 @@ Deno.test("Scheduler.scale() keeps within its range", async () => {
   assert.deepEqual(scheduler.stats().workers.map(({ state }) => state), ["idle", "idle", "idle"]);
   assert.throws(() => scheduler.scale(4), RangeError);
   assert.throws(() => scheduler.scale(0), RangeError);
+  await scheduler[Symbol.asyncDispose]();
+  assert.throws(() => scheduler.scale(2), {
+    name: "SchedulerClosedError",
+    message: "Cannot scale as the scheduler was disposed",
+  });
 });
 
 Deno.test("Scheduler.events() yields moves in order and ends with the scheduler", async () => {

@@ -28,10 +28,18 @@ export class TaskIntake {
    * @throws {WorkersStuckError} If zombies fill the executor's limit.
    */
   check(): void {
-    if (this.#closedAs !== undefined) {
-      throw new SchedulerClosedError(`Cannot submit as the scheduler ${this.#closedAs}`);
-    }
+    this.checkOpen("submit");
     if (this.engine.pool.stuck) throw new WorkersStuckError(this.engine.stuckTasks());
+  }
+
+  /**
+   * Checks that the scheduler was not closed.
+   *
+   * @throws {SchedulerClosedError} If it was drained or disposed.
+   */
+  checkOpen(action: string): void {
+    if (this.#closedAs === undefined) return;
+    throw new SchedulerClosedError(`Cannot ${action} as the scheduler ${this.#closedAs}`);
   }
 
   /** Takes tasks that belong together; `signal` cancels them. */

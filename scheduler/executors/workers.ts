@@ -22,6 +22,9 @@ export interface WorkersOptions {
   readonly maxZombies?: number;
 }
 
+/** The longest that `setInterval` holds; it would beat without pause for anything longer. */
+const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
+
 /**
  * Runs tasks in Web Workers, one thread each: the default of `createScheduler()`.
  *
@@ -88,7 +91,7 @@ class WebWorker implements WorkerHandle {
     this.#post({
       type: "init",
       lockName: this.#lockName,
-      beatMs: start.beatMs,
+      beatMs: Math.min(start.beatMs, LONGEST_INTERVAL_MS),
       control: this.#control,
     });
   }

@@ -286,6 +286,34 @@ Deno.test("workers() tells a start that only the shared word knows of, before th
   }
 });
 
+Deno.test("workers() asks for no beat rarer than the timer of a thread can keep", async () => {
+  const real = globalThis.Worker;
+  const sent: ToWorker[] = [];
+  globalThis.Worker = class extends EventTarget {
+    postMessage(message: ToWorker): void {
+      sent.push(message);
+    }
+    terminate(): void {}
+  } as unknown as typeof Worker;
+  try {
+    const silent = () => {};
+    const listener = {
+      ready: silent,
+      beat: silent,
+      started: silent,
+      progress: silent,
+      finished: silent,
+      lost: silent,
+    };
+    await workers().start({ workerId: 1, beatMs: 2 ** 40 }, listener).end();
+    assert.deepEqual(sent.map((message) => message.type === "init" && message.beatMs), [
+      2 ** 31 - 1,
+    ]);
+  } finally {
+    globalThis.Worker = real;
+  }
+});
+
 Deno.test("workers() refuses options that do not exist or cannot be kept", () => {
   assert.throws(() => workers({ maxZombies: 0 }), RangeError);
   assert.throws(() => workers({ maxZombie: 1 } as object), /use "maxZombies"/);
