@@ -10,7 +10,7 @@ import { checkSignal } from "./check_signal.ts";
 import { checkFiniteMs } from "./check_finite_ms.ts";
 import { EventFeed, type SchedulerObserver } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
-import { workers as webWorkers } from "./executors/workers.ts";
+import { webWorkers } from "./executors/web_workers.ts";
 import { LocalScheduler } from "./local_scheduler.ts";
 import type { Scheduler, WorkerRange } from "./scheduler.ts";
 import { TaskEngine } from "./task_engine.ts";
@@ -19,7 +19,7 @@ import type { HeartbeatOptions } from "./heartbeat.ts";
 
 /** Options of {@linkcode createScheduler}. */
 export interface SchedulerOptions {
-  /** What runs the tasks. @default {workers()} */
+  /** What runs the tasks. @default {webWorkers()} */
   readonly executor?: Executor;
   /**
    * Workers to start with; `scale()` may then go from 1 up. A range limits it.

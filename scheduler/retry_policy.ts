@@ -54,7 +54,7 @@ export function backoffDelayMs(
   failures: number,
   random: () => number,
 ): number {
-  // Bounded, for 2 ** 1024 is Infinity, and none at all times that is NaN.
+  // 2 ** 1024 is Infinity, and a backoff of 0 times Infinity is NaN.
   const factor = 2 ** Math.min(failures - 1, 1_000);
   const longestMs = Math.min(policy.maxBackoffMs, policy.backoffMs * factor);
   return policy.jitter === "full" ? longestMs * random() : longestMs;

@@ -11,8 +11,8 @@ import { decodeThrown, encodeThrown } from "./error_codec.ts";
 import { webLocks } from "./web_locks.ts";
 import { CANCEL, type FromWorker, STARTED, type ToWorker } from "./worker_messages.ts";
 
-/** Options of {@linkcode workers}. */
-export interface WorkersOptions {
+/** Options of {@linkcode webWorkers}. */
+export interface WebWorkersOptions {
   /**
    * How many abandoned threads that go on computing make the scheduler refuse work; each one takes
    * a core until its task ends by itself.
@@ -38,11 +38,11 @@ const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
  *
  * @example One thread, and no work after the first zombie
  * ```ts
- * import { createScheduler, workers } from "@weir/std/scheduler";
+ * import { createScheduler, webWorkers } from "@weir/std/scheduler";
  * import assert from "node:assert/strict";
  *
  * await using scheduler = await createScheduler({
- *   executor: workers({ maxZombies: 1 }),
+ *   executor: webWorkers({ maxZombies: 1 }),
  *   workers: 1,
  * });
  * assert.equal(scheduler.stats().workers[0]?.state, "idle");
@@ -53,13 +53,13 @@ const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
  * @throws {TypeError} If an option does not exist or has the wrong type.
  * @throws {RangeError} If `maxZombies` is not an integer from 1.
  */
-export function workers(options: WorkersOptions = {}): Executor {
+export function webWorkers(options: WebWorkersOptions = {}): Executor {
   const action = "run tasks in workers";
   checkKeys(action, options, ["maxZombies"]);
   const { maxZombies = 2 } = options;
   checkInteger(action, "maxZombies", maxZombies, 1);
   return Object.freeze({
-    name: "workers",
+    name: "webWorkers",
     beats: true,
     seesDeath: webLocks() !== undefined,
     maxZombies,
