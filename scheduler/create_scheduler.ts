@@ -6,16 +6,16 @@ import {
   optionMessage,
 } from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
-import { checkSignal } from "./check_signal.ts";
 import { checkFiniteMs } from "./check_finite_ms.ts";
+import { checkSignal } from "./check_signal.ts";
 import { EventFeed, type SchedulerObserver } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
 import { webWorkers } from "./executors/web_workers.ts";
+import type { HeartbeatOptions } from "./heartbeat.ts";
 import { LocalScheduler } from "./local_scheduler.ts";
 import type { Scheduler, WorkerRange } from "./scheduler.ts";
 import { TaskEngine } from "./task_engine.ts";
 import { untilAborted } from "./until_aborted.ts";
-import type { HeartbeatOptions } from "./heartbeat.ts";
 
 /** Options of {@linkcode createScheduler}. */
 export interface SchedulerOptions {

@@ -5,8 +5,8 @@
  *   one task a place in the queue, `graph()` gives it to many that wait for each other.
  * - {@linkcode taskModule} names plain exported functions `(input, context) => output` without
  *   loading them: their module is loaded by workers only.
- * - {@linkcode webWorkers} runs tasks in threads (Web Workers), {@linkcode inline} in this thread, for
- *   tests. {@linkcode Executor} is the contract that both keep, and that yours can.
+ * - {@linkcode webWorkers} runs tasks in threads, {@linkcode inline} in this thread, for tests.
+ *   {@linkcode Executor} is the contract that both keep, and that yours can.
  *
  * A task runs at least once and completes exactly once: when a worker dies, even without a word,
  * its task is sent to another, and an answer that is out of date is dropped and counted. Where a

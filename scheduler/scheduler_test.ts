@@ -174,29 +174,6 @@ Deno.test("Scheduler.submit() never runs a task whose signal has aborted", async
   assert.equal(task.status().attempts, 0);
 });
 
-Deno.test("Scheduler.submit() puts one listener on a signal, and takes it off after the last task", async () => {
-  const { scheduler } = await open();
-  await using _ = scheduler;
-  const controller = new AbortController();
-  const { signal } = controller;
-  let added = 0;
-  let removed = 0;
-  const add = signal.addEventListener.bind(signal);
-  const remove = signal.removeEventListener.bind(signal);
-  signal.addEventListener = (...args: Parameters<typeof add>) => (added++, add(...args));
-  signal.removeEventListener = (...args: Parameters<typeof add>) => (removed++, remove(...args));
-  const submit = (count: number) =>
-    Array.from({ length: count }, (_, i) => scheduler.submit(tasks.echo, `${i}`, { signal }));
-  await Promise.all(submit(20).map(({ result }) => result));
-  assert.deepEqual([added, removed], [1, 1]);
-  const reason = new Error("stop");
-  const rejections = submit(20).map(({ result }) => assert.rejects(result, reason));
-  assert.deepEqual([added, removed], [2, 1]);
-  controller.abort(reason);
-  await Promise.all(rejections);
-  assert.equal(removed, 2);
-});
-
 Deno.test("Scheduler.submit() refuses options that do not exist or cannot be kept", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;

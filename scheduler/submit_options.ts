@@ -1,6 +1,6 @@
 import { checkDuration, checkKeys, optionMessage } from "../_internal/check_option.ts";
-import { checkSignal } from "./check_signal.ts";
 import { checkFiniteMs } from "./check_finite_ms.ts";
+import { checkSignal } from "./check_signal.ts";
 import { type RetryOptions, retryPolicy } from "./retry_policy.ts";
 import type { TaskLimits } from "./task_record.ts";
 

@@ -161,7 +161,7 @@ class WebWorker implements WorkerHandle {
     this.#listener.lost(reason);
   }
 
-  /** Hears the host; and the task, which may post too, so that nothing here is taken on trust. */
+  /** Hears the host; a task may post too, so what has another shape is passed over. */
   #onMessage(message: FromWorker | null): void {
     if (this.#silenced) return;
     if (message?.type === "beat") return this.#listener.beat();

@@ -1,5 +1,5 @@
 /**
- * The program that runs in each Web Worker of `webWorkers()`. It catches whatever tasks throw, for an
+ * The program that runs in each thread of `webWorkers()`. It catches whatever tasks throw, for an
  * error that leaves a worker kills it, and holds a Web Lock for as long as the thread lives, for
  * `self.close()` and `Deno.exit()` in a task end the thread without any event.
  *
