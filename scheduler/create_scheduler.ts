@@ -6,19 +6,20 @@ import {
   optionMessage,
 } from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
-import { checkTimerMs } from "./check_timer_ms.ts";
+import { checkFiniteMs } from "./check_finite_ms.ts";
+import { checkSignal } from "./check_signal.ts";
 import { EventFeed, type SchedulerObserver } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
-import { workers as webWorkers } from "./executors/workers.ts";
+import { webWorkers } from "./executors/web_workers.ts";
+import type { HeartbeatOptions } from "./heartbeat.ts";
 import { LocalScheduler } from "./local_scheduler.ts";
 import type { Scheduler, WorkerRange } from "./scheduler.ts";
 import { TaskEngine } from "./task_engine.ts";
 import { untilAborted } from "./until_aborted.ts";
-import type { HeartbeatOptions } from "./worker_pool.ts";
 
 /** Options of {@linkcode createScheduler}. */
 export interface SchedulerOptions {
-  /** What runs the tasks. @default {workers()} */
+  /** What runs the tasks. @default {webWorkers()} */
   readonly executor?: Executor;
   /**
    * Workers to start with; `scale()` may then go from 1 up. A range limits it.
@@ -41,7 +42,7 @@ export interface SchedulerOptions {
   readonly clock?: Clock;
   /** Spreads retries: numbers from 0 to below 1. @default {Math.random} */
   readonly random?: () => number;
-  /** Are called with every event. */
+  /** Are called with every event; what they throw is counted in `stats().observerErrors`. */
   readonly observers?: readonly SchedulerObserver[];
   /** Gives up waiting for the first workers; rejects with its reason. */
   readonly signal?: AbortSignal;
@@ -97,13 +98,14 @@ export async function createScheduler(options: SchedulerOptions = {}): Promise<S
     observers = [],
     signal,
   } = options;
-  checkTimerMs(ACTION, "graceMs", graceMs);
+  checkDuration(ACTION, "graceMs", graceMs);
   checkInteger(ACTION, "maxCrashes", maxCrashes, 1);
   checkFunction(ACTION, "random", random);
   checkFunction(ACTION, "executor.start", executor.start);
   for (const observer of observers) checkFunction(ACTION, "observers", observer);
   const range = workerRange(options.workers);
   const heartbeat = heartbeatLimits(options.heartbeat);
+  checkSignal(ACTION, signal);
   signal?.throwIfAborted();
   const feed = new EventFeed(observers);
   const engine = new TaskEngine({ executor, clock, random, heartbeat, graceMs, maxCrashes, feed });
@@ -137,10 +139,7 @@ function defaultWorkers(): number {
 function heartbeatLimits(heartbeat: HeartbeatOptions = {}): Required<HeartbeatOptions> {
   checkKeys(ACTION, heartbeat, ["everyMs", "lostAfterMs"]);
   const { everyMs = 1_000 } = heartbeat;
-  checkTimerMs(ACTION, "heartbeat.everyMs", everyMs, 1);
-  if (everyMs === Infinity) {
-    throw new RangeError(optionMessage(ACTION, "heartbeat.everyMs", "finite", everyMs));
-  }
+  checkFiniteMs(ACTION, "heartbeat.everyMs", everyMs, 1);
   const { lostAfterMs = 3 * everyMs } = heartbeat;
   checkDuration(ACTION, "heartbeat.lostAfterMs", lostAfterMs, everyMs);
   return { everyMs, lostAfterMs };

@@ -1,7 +1,7 @@
 import type { Clock } from "../_internal/clock.ts";
 import type { EventFeed } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
-import type { HeartbeatOptions } from "./worker_pool.ts";
+import type { HeartbeatOptions } from "./heartbeat.ts";
 
 /** What the engine needs to know. */
 export interface EngineOptions {

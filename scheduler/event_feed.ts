@@ -64,7 +64,10 @@ export interface DroppedEvent {
 /** What happens in a scheduler; frozen. */
 export type SchedulerEvent = TaskEvent | ProgressEvent | WorkerEvent;
 
-/** Is called with each event, in order, soon after it happened; may use the scheduler. */
+/**
+ * Is called with each event, in order, soon after it happened; may use the scheduler. One that
+ * throws disturbs nobody: it is counted in `stats().observerErrors`.
+ */
 export type SchedulerObserver = (event: SchedulerEvent) => void;
 
 type Sink = (event: SchedulerEvent) => void;
@@ -74,6 +77,7 @@ export class EventFeed {
   readonly #observers: readonly SchedulerObserver[];
   readonly #sinks = new Set<Sink>();
   readonly #closing = new AbortController();
+  #observerErrors = 0;
 
   constructor(observers: readonly SchedulerObserver[]) {
     this.#observers = observers;
@@ -82,6 +86,11 @@ export class EventFeed {
   /** Whether anybody listens; ask before an event is made. */
   get wanted(): boolean {
     return this.#observers.length > 0 || this.#sinks.size > 0;
+  }
+
+  /** How often an observer threw. */
+  get observerErrors(): number {
+    return this.#observerErrors;
   }
 
   /** Hands an event to everybody. */
@@ -101,11 +110,8 @@ export class EventFeed {
     for (const observer of this.#observers) {
       try {
         observer(event);
-      } catch (error) {
-        // As event targets do: the fault is the observer's and is reported, the others go on.
-        queueMicrotask(() => {
-          throw error;
-        });
+      } catch {
+        this.#observerErrors++;
       }
     }
   }

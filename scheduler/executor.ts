@@ -87,7 +87,12 @@ export interface WorkerHandle {
    * @throws {Error} If the input cannot be sent.
    */
   send(assignment: Assignment): void;
-  /** Asks the running task to stop, by its signal and its flag. */
+  /**
+   * Tells whether the attempt that was sent last was started, where that can be seen without a
+   * message; asked before silence is taken for a task that never started.
+   */
+  hasStarted?(): boolean;
+  /** Asks the running task to stop, by its signal and its flag; where it throws, force follows. */
   cancel(reason: unknown): void;
   /**
    * Ends the worker, whatever it does. No listener is called afterwards.
@@ -117,6 +122,11 @@ export interface Executor {
   readonly seesDeath: boolean;
   /** How many ended workers may fail to go away before work is refused. */
   readonly maxZombies: number;
-  /** Starts a worker, which reports to `listener`. */
+  /**
+   * Starts a worker, which reports to `listener`.
+   *
+   * @throws {Error} If it cannot be started. While a scheduler is created, that rejects with
+   * `WorkerStartError`; from then on it is counted as a death and tried again, later and later.
+   */
   start(options: WorkerStart, listener: WorkerListener): WorkerHandle;
 }

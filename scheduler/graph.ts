@@ -1,4 +1,5 @@
 import { checkFunction, checkKeys, checkString, optionMessage } from "../_internal/check_option.ts";
+import { checkSignal } from "./check_signal.ts";
 import { GraphEdges } from "./graph_edges.ts";
 import type { GraphNode, ParentResults } from "./graph_node.ts";
 import { type GraphRun, type GraphRunOptions, type NodeSpec, startRun } from "./graph_run.ts";
@@ -57,6 +58,7 @@ export interface TaskGraph {
    * @param options A signal that cancels the run.
    * @throws {SchedulerClosedError} If the scheduler takes no more work.
    * @throws {WorkersStuckError} If zombies fill the executor's limit.
+   * @throws {TypeError} If an option does not exist or has the wrong type.
    */
   submit(options?: GraphRunOptions): GraphRun;
 }
@@ -114,6 +116,7 @@ class Graph implements TaskGraph {
 
   submit(options: GraphRunOptions = {}): GraphRun {
     checkKeys("submit the graph", options, ["signal"]);
+    checkSignal("submit the graph", options.signal);
     return startRun(this.#intake, this.#nodes, this.#edges, options.signal);
   }
 

@@ -2,7 +2,7 @@ import { DependencyError, GraphFailedError } from "./errors.ts";
 import type { GraphEdges } from "./graph_edges.ts";
 import type { GraphNode } from "./graph_node.ts";
 import type { TaskAddress } from "./executor.ts";
-import { cancelTask, followSignal, type TaskHandle, taskHandle } from "./task_handle.ts";
+import { cancelTask, type TaskHandle, taskHandle } from "./task_handle.ts";
 import type { TaskIntake } from "./task_intake.ts";
 import { type TaskLimits, type TaskOutcome, TaskRecord, type TaskStatus } from "./task_record.ts";
 
@@ -80,12 +80,8 @@ export function startRun(
       record.waitingFor.add(records.get(parent)!);
       records.get(parent)!.children.push(record);
     }
-    if (record.waitingFor.size === 0) record.input = record.makeInput();
   }
-  const all = [...records.values()];
-  intake.engine.admit(all);
-  followSignal(all, intake.engine, signal);
-  intake.engine.pump();
+  intake.admit([...records.values()], signal);
   return new Run(id, records, intake, signal);
 }
 

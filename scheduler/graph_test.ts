@@ -124,6 +124,76 @@ Deno.test("TaskGraph.add() fails the task whose map throws", async () => {
   await assert.rejects(graph.submit().result, { errors: [new Error("no input")] });
 });
 
+Deno.test("TaskGraph.add() lets a map cancel its own run, and later graphs go on", async () => {
+  await using scheduler = await open();
+  const graph = scheduler.graph();
+  const one = graph.add("one", tasks.one, undefined);
+  graph.add("double", tasks.double, [one], (n) => {
+    void run.cancel(reason);
+    return n;
+  });
+  const reason = new Error("seen enough");
+  const run = graph.submit();
+  await assert.rejects(run.result, (thrown) => thrown === reason);
+  assert.deepEqual(Object.values(run.status()).map(({ state }) => state), [
+    "succeeded",
+    "cancelled",
+  ]);
+  const later = scheduler.graph();
+  const first = later.add("first", tasks.one, undefined);
+  later.add("second", tasks.double, [first], (n) => n);
+  assert.deepEqual(await later.submit().result, { first: 1, second: 2 });
+  await scheduler.drain();
+});
+
+Deno.test("TaskGraph.add() fails a task without parents whose map throws, and no other", async () => {
+  await using scheduler = await open();
+  const graph = scheduler.graph();
+  const bad = graph.add("bad", tasks.one, [], () => {
+    throw new Error("no input");
+  });
+  const child = graph.add("child", tasks.double, [bad], (n) => n);
+  const apart = graph.add("apart", tasks.double, 5);
+  const run = graph.submit();
+  await assert.rejects(run.result, { failed: ["bad"], errors: [new Error("no input")] });
+  await assert.rejects(run.task(child).result, { name: "DependencyError" });
+  assert.equal(await run.task(apart).result, 10);
+});
+
+Deno.test("TaskGraph.add() lets the map of a task without parents end tasks of its run", async () => {
+  await using scheduler = await open();
+  const graph = scheduler.graph();
+  const ends = graph.add("ends", tasks.double, [], () => {
+    for (const name of ["ends", "other"]) void scheduler.cancel(`graph-1/${name}`);
+    return 1;
+  });
+  const other = graph.add("other", tasks.one, undefined);
+  const run = graph.submit();
+  for (const node of [ends, other] as const) {
+    await assert.rejects(run.task<number>(node).result, { name: "AbortError" });
+    assert.equal(run.task<number>(node).status().attempts, 0);
+  }
+});
+
+Deno.test("TaskGraph.submit() runs nothing when its signal is none", async () => {
+  await using scheduler = await open();
+  const graph = scheduler.graph();
+  graph.add("one", tasks.one, undefined);
+  assert.throws(() => graph.submit({ signal: {} as AbortSignal }), {
+    name: "TypeError",
+    message: 'Cannot submit the graph as "signal" must be an AbortSignal: current value is ' +
+      "an object",
+  });
+  assert.deepEqual(await scheduler.drain(), {
+    succeeded: 0,
+    failed: 0,
+    cancelled: 0,
+    expired: 0,
+    quarantined: 0,
+  });
+  assert.equal(scheduler.stats().tasks.succeeded, 0);
+});
+
 Deno.test("GraphRun.cancel() rejects with its reason once every task is final", async () => {
   await using scheduler = await open();
   const graph = scheduler.graph();

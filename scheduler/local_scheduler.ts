@@ -1,6 +1,6 @@
-import { checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
+import { checkDuration, checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
 import type { Clock } from "../_internal/clock.ts";
-import { checkTimerMs } from "./check_timer_ms.ts";
+import { checkSignal } from "./check_signal.ts";
 import { SchedulerClosedError } from "./errors.ts";
 import type { DroppedEvent, EventFeed, SchedulerEvent } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
@@ -16,7 +16,7 @@ import type {
 import { type SchedulerState, type SchedulerStats, schedulerStats } from "./scheduler_stats.ts";
 import { submission, type SubmitOptions } from "./submit_options.ts";
 import type { TaskEngine } from "./task_engine.ts";
-import { cancelTask, followSignal, type TaskHandle, taskHandle } from "./task_handle.ts";
+import { cancelTask, type TaskHandle, taskHandle } from "./task_handle.ts";
 import { TaskIntake } from "./task_intake.ts";
 import type { TaskReference } from "./task_module.ts";
 import { TaskRecord, type TaskStatus } from "./task_record.ts";
@@ -32,6 +32,7 @@ export class LocalScheduler implements Scheduler {
   readonly #intake: TaskIntake;
   #draining = false;
   #closing: Promise<void> | undefined;
+  #closed = false;
 
   constructor(
     engine: TaskEngine,
@@ -55,11 +56,8 @@ export class LocalScheduler implements Scheduler {
     const order = this.#intake.nextOrder();
     const id = `task-${order}`;
     const record = new TaskRecord(id, task.exportName, task, limits, order, () => input);
-    record.input = input;
     record.delayMs = delayMs;
-    this.#engine.admit([record]);
-    followSignal([record], this.#engine, signal);
-    this.#engine.pump();
+    this.#intake.admit([record], signal);
     return taskHandle<O>(record, this.#engine);
   }
 
@@ -77,10 +75,12 @@ export class LocalScheduler implements Scheduler {
   scale(workers: number): void {
     const { min, max } = this.#range;
     checkInteger("scale the scheduler", "workers", workers, min, Math.min(max, 2 ** 53 - 1));
-    if (this.#closing === undefined) this.#engine.pool.resize(workers);
+    if (this.#closing !== undefined) this.#intake.checkOpen("scale");
+    this.#engine.pool.resize(workers);
   }
 
   pause(): void {
+    this.#intake.checkOpen("pause");
     this.#engine.setPaused(true);
   }
 
@@ -91,7 +91,8 @@ export class LocalScheduler implements Scheduler {
   async drain(options: DrainOptions = {}): Promise<DrainReport> {
     checkKeys("drain the scheduler", options, ["deadlineMs", "signal"]);
     const { deadlineMs = Infinity, signal } = options;
-    checkTimerMs("drain the scheduler", "deadlineMs", deadlineMs);
+    checkDuration("drain the scheduler", "deadlineMs", deadlineMs);
+    checkSignal("drain the scheduler", signal);
     signal?.throwIfAborted();
     this.#draining = true;
     this.#intake.close("was drained");
@@ -111,13 +112,14 @@ export class LocalScheduler implements Scheduler {
 
   stats(): SchedulerStats {
     const nowMs = this.#clock.monotonic();
-    return schedulerStats(this.#engine, this.#executor, this.#state(), nowMs);
+    return schedulerStats(this.#engine, this.#executor, this.#feed, this.#state(), nowMs);
   }
 
   events(options: EventsOptions = {}): AsyncIterableIterator<SchedulerEvent | DroppedEvent> {
     checkKeys("follow the events", options, ["capacity", "signal"]);
     const { capacity = 1_024, signal } = options;
     checkInteger("follow the events", "capacity", capacity, 1);
+    checkSignal("follow the events", signal);
     return this.#feed.read(capacity, signal);
   }
 
@@ -137,6 +139,7 @@ export class LocalScheduler implements Scheduler {
     await this.#engine.book.empty();
     await this.#engine.pool.close();
     this.#feed.close();
+    this.#closed = true;
   }
 
   #cancelRestAfter(deadlineMs: number): void {
@@ -152,7 +155,8 @@ export class LocalScheduler implements Scheduler {
   }
 
   #state(): SchedulerState {
-    if (this.#closing !== undefined) return "closed";
+    if (this.#closed) return "closed";
+    if (this.#closing !== undefined) return "closing";
     if (this.#draining) return "draining";
     return this.#engine.paused ? "paused" : "open";
   }

@@ -5,15 +5,15 @@
  *   one task a place in the queue, `graph()` gives it to many that wait for each other.
  * - {@linkcode taskModule} names plain exported functions `(input, context) => output` without
  *   loading them: their module is loaded by workers only.
- * - {@linkcode workers} runs tasks in threads (Web Workers), {@linkcode inline} in this thread, for
- *   tests. {@linkcode Executor} is the contract that both keep, and that yours can.
+ * - {@linkcode webWorkers} runs tasks in threads, {@linkcode inline} in this thread, for tests.
+ *   {@linkcode Executor} is the contract that both keep, and that yours can.
  *
  * A task runs at least once and completes exactly once: when a worker dies, even without a word,
  * its task is sent to another, and an answer that is out of date is dropped and counted. Where a
  * task stands is a value, {@linkcode taskTransitions}, that the code asks.
  *
  * Written for Deno. `inline()` and all that stands above executors use no platform but timers and
- * `AbortSignal`; `workers()` needs module workers, and Web Locks to see a silent death.
+ * `AbortSignal`; `webWorkers()` needs module workers, and Web Locks to see a silent death.
  *
  * @example A priority, a limit and a result
  * ```ts
@@ -64,8 +64,8 @@ export type { GraphNode, ParentResults } from "./graph_node.ts";
 export type { GraphRun, GraphRunOptions } from "./graph_run.ts";
 
 // Executors
-export { workers } from "./executors/workers.ts";
-export type { WorkersOptions } from "./executors/workers.ts";
+export { webWorkers } from "./executors/web_workers.ts";
+export type { WebWorkersOptions } from "./executors/web_workers.ts";
 export { inline } from "./executors/inline.ts";
 export type { InlineOptions } from "./executors/inline.ts";
 export type {
@@ -91,7 +91,7 @@ export type {
   WorkerEvent,
 } from "./event_feed.ts";
 export type { WorkerState } from "./pooled_worker.ts";
-export type { HeartbeatOptions } from "./worker_pool.ts";
+export type { HeartbeatOptions } from "./heartbeat.ts";
 
 // Errors
 export {

@@ -1,5 +1,5 @@
 import { checkInteger, checkKeys, optionMessage } from "../_internal/check_option.ts";
-import { checkTimerMs } from "./check_timer_ms.ts";
+import { checkFiniteMs } from "./check_finite_ms.ts";
 
 /** How often and how soon a failed attempt is followed by another. */
 export interface RetryOptions {
@@ -36,8 +36,8 @@ export function retryPolicy(action: string, options: RetryOptions = {}): RetryPo
   checkKeys(action, options, ["attempts", "backoffMs", "maxBackoffMs", "jitter"]);
   const { attempts = 3, backoffMs = 200, maxBackoffMs = 30_000, jitter = "full" } = options;
   checkInteger(action, "retry.attempts", attempts, 1);
-  checkTimerMs(action, "retry.backoffMs", backoffMs);
-  checkTimerMs(action, "retry.maxBackoffMs", maxBackoffMs);
+  checkFiniteMs(action, "retry.backoffMs", backoffMs);
+  checkFiniteMs(action, "retry.maxBackoffMs", maxBackoffMs);
   if (jitter !== "full" && jitter !== "none") {
     throw new TypeError(optionMessage(action, "retry.jitter", '"full" or "none"', jitter));
   }
@@ -54,6 +54,8 @@ export function backoffDelayMs(
   failures: number,
   random: () => number,
 ): number {
-  const longestMs = Math.min(policy.maxBackoffMs, policy.backoffMs * 2 ** (failures - 1));
+  // 2 ** 1024 is Infinity, and a backoff of 0 times Infinity is NaN.
+  const factor = 2 ** Math.min(failures - 1, 1_000);
+  const longestMs = Math.min(policy.maxBackoffMs, policy.backoffMs * factor);
   return policy.jitter === "full" ? longestMs * random() : longestMs;
 }

@@ -17,9 +17,26 @@ Deno.test("backoffDelayMs() stays below the longest wait under full jitter", () 
   }));
 });
 
+Deno.test("backoffDelayMs() stays finite, and none without a backoff, however many failed", () => {
+  for (const failures of [1_024, 1_026, Number.MAX_SAFE_INTEGER]) {
+    const none = retryPolicy("test", { backoffMs: 0, jitter: "none" });
+    assert.equal(backoffDelayMs(none, failures, Math.random), 0);
+    const longest = retryPolicy("test", { maxBackoffMs: 500, jitter: "none" });
+    assert.equal(backoffDelayMs(longest, failures, Math.random), 500);
+  }
+});
+
 Deno.test("retryPolicy() refuses what it cannot keep", () => {
   assert.throws(() => retryPolicy("submit", { attempts: 0 }), RangeError);
-  assert.throws(() => retryPolicy("submit", { backoffMs: 2 ** 31 }), RangeError);
+  for (const option of ["backoffMs", "maxBackoffMs"]) {
+    for (const value of [-1, NaN, Infinity]) {
+      assert.throws(() => retryPolicy("submit", { [option]: value }), {
+        name: "RangeError",
+        message: `Cannot submit as "retry.${option}" must be a finite number of milliseconds >= ` +
+          `0: current value is ${value}`,
+      });
+    }
+  }
   assert.throws(() => retryPolicy("submit", { jitter: "some" as "full" }), /"retry.jitter"/);
   assert.throws(() => retryPolicy("submit", { attempt: 2 } as object), /use "attempts"/);
 });

@@ -83,9 +83,14 @@ export interface Scheduler extends AsyncDisposable {
    * at once and the busy when their task has ended.
    *
    * @throws {RangeError} If it is not an integer within the limits of the scheduler.
+   * @throws {SchedulerClosedError} If the scheduler was disposed.
    */
   scale(workers: number): void;
-  /** Sends no more tasks to workers until `resume()`; running ones go on. */
+  /**
+   * Sends no more tasks to workers until `resume()`; running ones go on.
+   *
+   * @throws {SchedulerClosedError} If the scheduler was drained, which would not end, or disposed.
+   */
   pause(): void;
   /** Sends tasks to workers again. */
   resume(): void;
@@ -94,6 +99,8 @@ export interface Scheduler extends AsyncDisposable {
    * scheduler, which would never end them.
    *
    * @returns How they ended.
+   * @throws {TypeError} If an option does not exist or has the wrong type.
+   * @throws {RangeError} If `deadlineMs` is out of range.
    */
   drain(options?: DrainOptions): Promise<DrainReport>;
   /** Takes a frozen picture of tasks and workers. */
@@ -105,6 +112,7 @@ export interface Scheduler extends AsyncDisposable {
    * were dropped. Cancel: breaking out of the loop or the signal ends the reading only; one of the
    * two, or the end of the scheduler, frees the buffer.
    *
+   * @throws {TypeError} If an option does not exist or has the wrong type.
    * @throws {RangeError} If `capacity` is not an integer from 1.
    */
   events(options?: EventsOptions): AsyncIterableIterator<SchedulerEvent | DroppedEvent>;

@@ -1,3 +1,4 @@
+import type { EventFeed } from "./event_feed.ts";
 import type { Executor } from "./executor.ts";
 import type { TaskEngine } from "./task_engine.ts";
 import type { TaskState } from "./task_state.ts";
@@ -19,8 +20,11 @@ export interface WorkerStats {
   readonly silentMs: number;
 }
 
-/** Whether a scheduler accepts tasks and sends them to workers. */
-export type SchedulerState = "open" | "paused" | "draining" | "closed";
+/**
+ * Whether a scheduler accepts tasks and sends them to workers. `closing` was disposed and waits for
+ * running tasks and workers to end; `closed` has nothing left.
+ */
+export type SchedulerState = "open" | "paused" | "draining" | "closing" | "closed";
 
 /** A frozen picture of a scheduler. */
 export interface SchedulerStats {
@@ -40,7 +44,7 @@ export interface SchedulerStats {
   readonly workersWanted: number;
   /** Ended workers that compute on and cannot be stopped. */
   readonly zombies: number;
-  /** Workers that died without being told to. */
+  /** Workers that died without being told to, or could not be started. */
   readonly deaths: number;
   /** Attempts that followed a failed one. */
   readonly retries: number;
@@ -48,12 +52,15 @@ export interface SchedulerStats {
   readonly redispatches: number;
   /** Answers that were dropped because their attempt was not the current one. */
   readonly staleAnswers: number;
+  /** How often an observer threw. */
+  readonly observerErrors: number;
 }
 
 /** Takes the picture. */
 export function schedulerStats(
   engine: TaskEngine,
   executor: Executor,
+  feed: EventFeed,
   state: SchedulerState,
   nowMs: number,
 ): SchedulerStats {
@@ -71,6 +78,7 @@ export function schedulerStats(
     retries: engine.counters.retries,
     redispatches: engine.counters.redispatches,
     staleAnswers: engine.counters.stale,
+    observerErrors: feed.observerErrors,
   });
 }
 

@@ -156,6 +156,15 @@ Deno.test("Scheduler.submit() keeps a delayed task back until its time", async (
   assert.equal(await task.result, "later");
 });
 
+Deno.test("Scheduler.submit() keeps a task back for longer than a platform timer holds", async () => {
+  const { scheduler, clock } = await open();
+  await using _ = scheduler;
+  const days = 24 * 60 * 60 * 1_000;
+  const task = scheduler.submit(tasks.echo, "later", { delayMs: 60 * days, queueMs: 90 * days });
+  await clock.advanceAsync(60 * days);
+  assert.equal(await task.result, "later");
+});
+
 Deno.test("Scheduler.submit() never runs a task whose signal has aborted", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
@@ -174,7 +183,9 @@ Deno.test("Scheduler.submit() refuses options that do not exist or cannot be kep
   assert.throws(submit({ priority: NaN }), TypeError);
   assert.throws(submit({ runMs: -1 }), RangeError);
   assert.throws(submit({ delayMs: Infinity }), RangeError);
-  assert.equal(scheduler.stats().tasks.ready, 0);
+  assert.throws(submit({ signal: {} }), /"signal" must be an AbortSignal/);
+  const { tasks: counts } = scheduler.stats();
+  assert.deepEqual([counts.ready, counts.dispatched], [0, 0]);
 });
 
 Deno.test("TaskHandle.cancel() ends a queued task at once and a running one by its signal", async () => {
@@ -189,6 +200,19 @@ Deno.test("TaskHandle.cancel() ends a queued task at once and a running one by i
   await assert.rejects(running.result, { name: "AbortError" });
   assert.equal((await scheduler.cancel(running.id)).state, "cancelled");
   await assert.rejects(scheduler.cancel("task-99"), RangeError);
+});
+
+Deno.test("TaskHandle.cancel() takes a reason that cannot be turned to text", async () => {
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  const reason = Object.create(null);
+  const running = scheduler.submit(tasks.untilSignal, undefined);
+  const queued = scheduler.submit(tasks.echo, "queued");
+  for (const task of [queued, running]) {
+    const rejected = assert.rejects(task.result, (thrown) => thrown === reason);
+    assert.equal((await task.cancel(reason)).state, "cancelled");
+    await rejected;
+  }
 });
 
 Deno.test("TaskHandle.cancel() lets a task succeed that returns all the same", async () => {
@@ -232,6 +256,20 @@ Deno.test("Scheduler.drain() finishes what it has and takes no more", async () =
   assert.deepEqual(await draining, { succeeded: 2, ...none });
 });
 
+Deno.test("Scheduler.pause() is refused once the scheduler drains, so that the drain ends", async () => {
+  const { scheduler } = await open();
+  scheduler.submit(tasks.echo, "a");
+  const draining = scheduler.drain();
+  assert.throws(() => scheduler.pause(), {
+    name: "SchedulerClosedError",
+    message: "Cannot pause as the scheduler was drained",
+  });
+  scheduler.resume();
+  assert.equal((await draining).succeeded, 1);
+  await scheduler[Symbol.asyncDispose]();
+  assert.throws(() => scheduler.pause(), /Cannot pause as the scheduler was disposed/);
+});
+
 Deno.test("Scheduler.drain() cancels the rest when its deadline passes", async () => {
   const { scheduler, clock } = await open();
   await using _ = scheduler;
@@ -260,7 +298,10 @@ Deno.test("Scheduler[Symbol.asyncDispose]() cancels what is not final and leaves
   const rejections = [running, queued].map(({ result }) =>
     assert.rejects(result, { name: "SchedulerClosedError" })
   );
-  await scheduler[Symbol.asyncDispose]();
+  await clock.advanceAsync(0);
+  const closing = scheduler[Symbol.asyncDispose]();
+  assert.deepEqual([scheduler.stats().state, scheduler.stats().running], ["closing", 1]);
+  await closing;
   await Promise.all(rejections);
   assert.equal(clock.pending, 0);
   assert.equal(scheduler.stats().state, "closed");
@@ -276,6 +317,11 @@ Deno.test("Scheduler.scale() keeps within its range", async () => {
   assert.deepEqual(scheduler.stats().workers.map(({ state }) => state), ["idle", "idle", "idle"]);
   assert.throws(() => scheduler.scale(4), RangeError);
   assert.throws(() => scheduler.scale(0), RangeError);
+  await scheduler[Symbol.asyncDispose]();
+  assert.throws(() => scheduler.scale(2), {
+    name: "SchedulerClosedError",
+    message: "Cannot scale as the scheduler was disposed",
+  });
 });
 
 Deno.test("Scheduler.events() yields moves in order and ends with the scheduler", async () => {
@@ -304,6 +350,30 @@ Deno.test("SchedulerOptions.observers may use the scheduler while it works", asy
   await clock.advanceAsync(60_000);
   assert.equal(task.status().state, "cancelled");
   assert.ok(seen.every((event) => Object.isFrozen(event)));
+});
+
+Deno.test("SchedulerOptions.observers are counted when they throw, and the others go on", async () => {
+  let seen = 0;
+  const observers = [() => {
+    throw new Error("observer");
+  }, () => void seen++];
+  const { scheduler } = await open({ observers });
+  await using _ = scheduler;
+  await scheduler.submit(tasks.echo, "x").result;
+  await null;
+  assert.ok(seen >= 4);
+  assert.equal(scheduler.stats().observerErrors, seen);
+});
+
+Deno.test("Scheduler refuses a signal that is none wherever it takes one", async () => {
+  const signal = {} as AbortSignal;
+  const none = { name: "TypeError", message: /"signal" must be an AbortSignal/ };
+  await assert.rejects(createScheduler({ executor: inline(), signal }), none);
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  await assert.rejects(scheduler.drain({ signal }), none);
+  assert.throws(() => scheduler.events({ signal }), none);
+  assert.equal(scheduler.stats().state, "open");
 });
 
 Deno.test("createScheduler() rejects with the reason when its signal aborts", async () => {

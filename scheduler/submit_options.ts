@@ -1,5 +1,6 @@
-import { checkKeys, optionMessage } from "../_internal/check_option.ts";
-import { checkTimerMs } from "./check_timer_ms.ts";
+import { checkDuration, checkKeys, optionMessage } from "../_internal/check_option.ts";
+import { checkFiniteMs } from "./check_finite_ms.ts";
+import { checkSignal } from "./check_signal.ts";
 import { type RetryOptions, retryPolicy } from "./retry_policy.ts";
 import type { TaskLimits } from "./task_record.ts";
 
@@ -45,8 +46,8 @@ const TASK_KEYS = ["priority", "queueMs", "runMs", "retry"];
 export function taskLimits(action: string, options: TaskOptions = {}): TaskLimits {
   checkKeys(action, options, TASK_KEYS);
   const { priority = "normal", queueMs = Infinity, runMs = Infinity, retry } = options;
-  checkTimerMs(action, "queueMs", queueMs);
-  checkTimerMs(action, "runMs", runMs);
+  checkDuration(action, "queueMs", queueMs);
+  checkDuration(action, "runMs", runMs);
   return {
     priority: priorityNumber(action, priority),
     queueMs,
@@ -67,10 +68,8 @@ export function submission(
   const action = "submit the task";
   checkKeys(action, options, [...TASK_KEYS, "delayMs", "signal"]);
   const { delayMs = 0, signal, ...rest } = options;
-  checkTimerMs(action, "delayMs", delayMs);
-  if (delayMs === Infinity) {
-    throw new RangeError(optionMessage(action, "delayMs", "finite", delayMs));
-  }
+  checkFiniteMs(action, "delayMs", delayMs);
+  checkSignal(action, signal);
   return { limits: taskLimits(action, rest), delayMs, signal };
 }
 

@@ -1,3 +1,4 @@
+import { EndedTasks } from "./ended_tasks.ts";
 import type { EngineOptions } from "./engine_options.ts";
 import {
   DependencyError,
@@ -6,6 +7,7 @@ import {
   WorkersStuckError,
 } from "./errors.ts";
 import type { Assignment, Outcome } from "./executor.ts";
+import { thrownText } from "./executors/thrown_text.ts";
 import { PriorityHeap } from "./priority_heap.ts";
 import { backoffDelayMs } from "./retry_policy.ts";
 import { TaskBook } from "./task_book.ts";
@@ -26,9 +28,7 @@ export class TaskEngine {
   readonly counters = { retries: 0, redispatches: 0, stale: 0 };
   readonly #options: EngineOptions;
   readonly #ready = new PriorityHeap<TaskRecord>();
-  /** Ended tasks whose children are not told yet; a list, for a chain may be deeper than a stack. */
-  readonly #ended: TaskRecord[] = [];
-  #telling = false;
+  readonly #ended: EndedTasks = new EndedTasks((child, parent) => this.#tell(child, parent));
   #paused = false;
 
   constructor(options: EngineOptions) {
@@ -64,16 +64,20 @@ export class TaskEngine {
     return record.entry === undefined ? 0 : this.#ready.before(record.entry);
   }
 
-  /** Accepts tasks whose edges are set; nothing is sent before the next `pump()`. */
+  /**
+   * Accepts tasks whose edges are set, and makes the inputs of those that wait for none; they are
+   * sent with the next `pump()`.
+   */
   admit(records: readonly TaskRecord[]): void {
     for (const record of records) {
       const blocked = record.waitingFor.size > 0;
       this.book.add(record, blocked ? "blocked" : record.delayMs > 0 ? "scheduled" : "ready");
     }
     for (const record of records) {
+      if (record.state === "blocked" || !this.#makeInput(record)) continue;
       if (record.state === "scheduled") {
         record.timer = this.#after(record.delayMs, () => this.#makeReady(record));
-      } else if (record.state === "ready") this.#enqueue(record);
+      } else this.#enqueue(record);
     }
   }
 
@@ -188,7 +192,7 @@ export class TaskEngine {
       return this.#finish(record, "failed", { ok: false, error });
     }
     this.counters.retries++;
-    this.book.move(record, "backoff", describe(error));
+    this.book.move(record, "backoff", thrownText(error));
     const delayMs = backoffDelayMs(record.limits.retry, record.failures, this.#options.random);
     record.timer = this.#after(delayMs, () => this.#makeReady(record));
   }
@@ -235,15 +239,9 @@ export class TaskEngine {
   #finish(record: TaskRecord, state: FinalTaskState, outcome: TaskOutcome): void {
     if (record.entry !== undefined) this.#ready.remove(record.entry);
     record.entry = undefined;
-    this.book.move(record, state, outcome.ok ? undefined : describe(outcome.error));
+    this.book.move(record, state, outcome.ok ? undefined : thrownText(outcome.error));
     record.settle(outcome);
-    this.#ended.push(record);
-    if (this.#telling) return;
-    this.#telling = true;
-    for (let next = this.#ended.pop(); next !== undefined; next = this.#ended.pop()) {
-      for (const child of next.children) this.#tell(child, next);
-    }
-    this.#telling = false;
+    this.#ended.add(record);
   }
 
   /** Tells a child that a parent ended. */
@@ -257,14 +255,20 @@ export class TaskEngine {
       return this.#finish(child, "cancelled", { ok: false, error: refusal });
     }
     child.waitingFor.delete(parent);
-    if (child.waitingFor.size > 0) return;
-    try {
-      child.input = child.makeInput();
-    } catch (error) {
-      return this.#finish(child, "failed", { ok: false, error });
-    }
+    if (child.waitingFor.size > 0 || !this.#makeInput(child)) return;
     this.book.move(child, "ready");
     this.#enqueue(child);
+  }
+
+  /** Calls a user's function, which may throw and may end any task, this one too. */
+  #makeInput(record: TaskRecord): boolean {
+    if (isFinal(record.state)) return false;
+    try {
+      record.input = record.makeInput();
+    } catch (error) {
+      if (!isFinal(record.state)) this.#finish(record, "failed", { ok: false, error });
+    }
+    return !isFinal(record.state);
   }
 
   #current(workerId: number, { taskId, attempt }: Assignment): TaskRecord | undefined {
@@ -282,8 +286,4 @@ export class TaskEngine {
   #after(delayMs: number, callback: () => void) {
     return delayMs === Infinity ? undefined : this.#options.clock.setTimer(callback, delayMs);
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -55,26 +55,3 @@ export function cancelTask(
   engine.stop(record, { kind: "cancel", reason });
   return new Promise((resolve) => record.whenSettled(() => resolve(record.status())));
 }
-
-/**
- * Cancels tasks when a signal aborts, children before parents, and lets go of the signal once all
- * are final.
- */
-export function followSignal(
-  records: readonly TaskRecord[],
-  engine: TaskEngine,
-  signal: AbortSignal | undefined,
-): void {
-  if (signal === undefined) return;
-  const abort = () => {
-    const request = { kind: "cancel", reason: signal.reason } as const;
-    for (const record of records.toReversed()) engine.stop(record, request);
-  };
-  if (signal.aborted) return abort();
-  let left = records.length;
-  signal.addEventListener("abort", abort, { once: true });
-  const release = () => {
-    if (--left === 0) signal.removeEventListener("abort", abort);
-  };
-  for (const record of records) record.whenSettled(release);
-}

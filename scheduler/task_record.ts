@@ -61,7 +61,7 @@ export class TaskRecord {
   readonly limits: TaskLimits;
   /** Order of acceptance: first come, first served within a priority, on every attempt. */
   readonly order: number;
-  /** Makes the input once the parents are done; it is made at most once. */
+  /** Makes the input once the parents, if any, are done; called at most once, by the engine. */
   readonly makeInput: () => unknown;
   input: unknown = undefined;
   state: TaskState = "ready";

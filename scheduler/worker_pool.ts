@@ -1,41 +1,15 @@
-import type { Clock, Timer } from "../_internal/clock.ts";
+import type { Clock } from "../_internal/clock.ts";
 import { EndingWorkers } from "./ending_workers.ts";
 import { WorkerStartError } from "./errors.ts";
-import type { Assignment, Executor, Outcome } from "./executor.ts";
+import type { Assignment, Executor, Outcome, WorkerHandle, WorkerListener } from "./executor.ts";
+import { thrownText } from "./executors/thrown_text.ts";
+import { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
+import type { PoolListener } from "./pool_listener.ts";
 import type { PooledWorker, WorkerState } from "./pooled_worker.ts";
-
-/** When workers tell that they are alive, and when their silence is acted on. */
-export interface HeartbeatOptions {
-  /** Time between two heartbeats, in milliseconds. @default {1_000} */
-  readonly everyMs?: number;
-  /** Silence after which a worker is unresponsive or lost, in milliseconds. @default {3_000} */
-  readonly lostAfterMs?: number;
-}
-
-/** What the pool tells the scheduler. */
-export interface PoolListener {
-  /** A worker may have become free, or work may have become impossible. */
-  changed(): void;
-  /** An attempt was started. */
-  started(workerId: number, assignment: Assignment): void;
-  /** An attempt reported progress. */
-  progress(workerId: number, assignment: Assignment, value: unknown): void;
-  /** An attempt ended. */
-  finished(workerId: number, assignment: Assignment, outcome: Outcome): void;
-  /** A worker died; `assignment` is what it had been sent, if anything. */
-  lost(workerId: number, assignment: Assignment | undefined, reason: string): void;
-  /** A worker changed its state. */
-  moved(
-    workerId: number,
-    from: WorkerState | undefined,
-    to: WorkerState | "gone",
-    why?: string,
-  ): void;
-}
+import { RestartPause } from "./restart_pause.ts";
 
 /** A worker loads its host first; on a cold machine that takes longer than a heartbeat. */
 const START_WITHIN_MS = 30_000;
-const LONGEST_RESTART_DELAY_MS = 5_000;
 
 /** Keeps as many workers alive as are wanted, replaces the dead and tells who is free. */
 export class WorkerPool {
@@ -46,13 +20,12 @@ export class WorkerPool {
   readonly #listener: PoolListener;
   readonly #live = new Map<number, PooledWorker>();
   readonly #ending: EndingWorkers;
+  readonly #heartbeat: Heartbeat;
+  readonly #restart: RestartPause;
   #wanted = 0;
   #nextId = 1;
   #closed = false;
   #deaths = 0;
-  #failedStarts = 0;
-  #heartbeat: Timer | undefined;
-  #restart: Timer | undefined;
   #opening: PromiseWithResolvers<void> | undefined;
 
   constructor(
@@ -66,6 +39,17 @@ export class WorkerPool {
     this.#beatMs = heartbeat.everyMs;
     this.#lostAfterMs = heartbeat.lostAfterMs;
     this.#listener = listener;
+    this.#heartbeat = new Heartbeat(clock, heartbeat.everyMs, {
+      check: (dueMs) => {
+        for (const worker of [...this.#live.values()]) {
+          this.#checkSilence(worker, dueMs - worker.seenMs);
+        }
+      },
+      forgive: (nowMs) => {
+        for (const worker of this.#live.values()) worker.seenMs = nowMs;
+      },
+    });
+    this.#restart = new RestartPause(clock, () => this.#reconcile());
     this.#ending = new EndingWorkers(
       clock,
       (worker) => {
@@ -84,7 +68,7 @@ export class WorkerPool {
     return this.#wanted;
   }
 
-  /** Workers that died without being told to. */
+  /** Workers that died without being told to, or could not be started. */
   get deaths(): number {
     return this.#deaths;
   }
@@ -112,7 +96,7 @@ export class WorkerPool {
   /** Starts the first workers; rejects if one of them cannot start. */
   open(wanted: number): Promise<void> {
     this.#opening = Promise.withResolvers();
-    if (this.#executor.beats) this.#armHeartbeat();
+    if (this.#executor.beats) this.#heartbeat.start();
     this.resize(wanted);
     return this.#opening.promise;
   }
@@ -144,7 +128,11 @@ export class WorkerPool {
 
   /** Asks the task of a worker to stop. */
   cancel(workerId: number, reason: unknown): void {
-    this.#live.get(workerId)?.handle.cancel(reason);
+    try {
+      this.#live.get(workerId)?.handle.cancel(reason);
+    } catch {
+      // A task that cannot be asked is one that does not answer: it is forced when its grace is up.
+    }
   }
 
   /** Ends a worker whatever it does, and replaces it. */
@@ -159,8 +147,8 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#wanted = 0;
-    this.#heartbeat?.cancel();
-    this.#restart?.cancel();
+    this.#heartbeat.stop();
+    this.#restart.cancel();
     for (const worker of [...this.#live.values()]) this.#end(worker);
     await this.#ending.close();
   }
@@ -175,7 +163,7 @@ export class WorkerPool {
     }
     // Before new workers start: that takes this thread some ten milliseconds each.
     this.#listener.changed();
-    while (this.#live.size < this.#wanted && this.#restart === undefined && !this.stuck) {
+    while (this.#live.size < this.#wanted && !this.#restart.active && !this.stuck) {
       this.#start();
     }
   }
@@ -186,18 +174,23 @@ export class WorkerPool {
       this.#seen(worker);
       tell();
     };
-    const handle = this.#executor.start({ workerId: id, beatMs: this.#beatMs }, {
+    const listener: WorkerListener = {
       ready: () => this.#onReady(worker),
       beat: () => this.#seen(worker),
-      started: (assignment) =>
-        heard(() => {
-          worker.started = true;
-          this.#listener.started(id, assignment);
-        }),
+      started: (assignment) => heard(() => this.#onStarted(worker, assignment)),
       progress: (assignment, value) => heard(() => this.#listener.progress(id, assignment, value)),
       finished: (assignment, outcome) => heard(() => this.#onFinished(worker, assignment, outcome)),
       lost: (reason) => this.#onLost(worker, reason),
-    });
+    };
+    let handle: WorkerHandle;
+    try {
+      handle = this.#executor.start({ workerId: id, beatMs: this.#beatMs }, listener);
+    } catch (error) {
+      const why = `the executor failed: ${thrownText(error)}`;
+      this.#deaths++;
+      this.#onFailedStart(why, error);
+      return this.#listener.moved(id, undefined, "gone", why);
+    }
     const worker: PooledWorker = {
       id,
       handle,
@@ -213,13 +206,18 @@ export class WorkerPool {
   }
 
   #onReady(worker: PooledWorker): void {
-    this.#failedStarts = 0;
+    this.#restart.forget();
     this.#seen(worker);
     if (worker.state !== "starting") return;
     this.#move(worker, "idle");
     const starting = [...this.#live.values()].some((other) => other.state === "starting");
     if (!starting) this.#opening?.resolve();
     this.#reconcile();
+  }
+
+  #onStarted(worker: PooledWorker, assignment: Assignment): void {
+    worker.started = true;
+    this.#listener.started(worker.id, assignment);
   }
 
   #onFinished(worker: PooledWorker, assignment: Assignment, outcome: Outcome): void {
@@ -236,21 +234,16 @@ export class WorkerPool {
     if (!this.#live.has(worker.id)) return;
     this.#deaths++;
     const assignment = worker.assignment;
-    if (worker.state === "starting") this.#onFailedStart(reason);
+    if (worker.state === "starting") this.#onFailedStart(`it died: ${reason}`);
     this.#end(worker, reason);
     this.#listener.lost(worker.id, assignment, reason);
     this.#reconcile();
   }
 
-  /** A worker that never got ready is replaced later and later, so that no loop of starts burns. */
-  #onFailedStart(reason: string): void {
-    this.#opening?.reject(new WorkerStartError(`Cannot start a worker as it died: ${reason}`));
-    const delayMs = Math.min(100 * 2 ** this.#failedStarts++, LONGEST_RESTART_DELAY_MS);
-    this.#restart?.cancel();
-    this.#restart = this.#clock.setTimer(() => {
-      this.#restart = undefined;
-      this.#reconcile();
-    }, delayMs);
+  #onFailedStart(why: string, cause?: unknown): void {
+    const options = cause === undefined ? undefined : { cause };
+    this.#opening?.reject(new WorkerStartError(`Cannot start a worker as ${why}`, options));
+    this.#restart.begin();
   }
 
   #end(worker: PooledWorker, why?: string): void {
@@ -264,22 +257,17 @@ export class WorkerPool {
     if (worker.state === "unresponsive") this.#move(worker, "busy");
   }
 
-  #armHeartbeat(): void {
-    this.#heartbeat = this.#clock.setTimer(() => {
-      this.#armHeartbeat();
-      const nowMs = this.#clock.monotonic();
-      for (const worker of [...this.#live.values()]) {
-        this.#checkSilence(worker, nowMs - worker.seenMs);
-      }
-    }, this.#beatMs);
-  }
-
   #checkSilence(worker: PooledWorker, silentMs: number): void {
     const limitMs = worker.state === "starting"
       ? Math.max(START_WITHIN_MS, this.#lostAfterMs)
       : this.#lostAfterMs;
     if (silentMs <= limitMs) return;
-    const computes = worker.assignment !== undefined && worker.started && this.#executor.seesDeath;
+    const { assignment, handle } = worker;
+    // What the worker said may be lost or late; what its handle sees is neither.
+    if (assignment !== undefined && !worker.started && handle.hasStarted?.()) {
+      this.#onStarted(worker, assignment);
+    }
+    const computes = assignment !== undefined && worker.started && this.#executor.seesDeath;
     if (!computes) this.#onLost(worker, `no heartbeat for ${Math.round(silentMs)} ms`);
     else if (worker.state === "busy") this.#move(worker, "unresponsive");
   }

@@ -1,3 +1,5 @@
+import { thrownText } from "./thrown_text.ts";
+
 /**
  * What someone threw, as data that survives the way between threads. Structured clone loses the
  * name, the code and the errors of an `AggregateError`, and refuses what holds a function.
@@ -28,32 +30,17 @@ export type EncodedThrown =
 
 /** How deep causes and aggregated errors are followed; a cause may refer to itself. */
 const MAX_DEPTH = 8;
+/** How many are followed in all, those furthest behind being left out. */
+const MAX_ERRORS = 256;
 
-const BUILT_IN: Readonly<Record<string, ErrorConstructor>> = {
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-};
+const BUILT_IN: ReadonlyMap<string, ErrorConstructor> = new Map(
+  [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]
+    .map((builtIn) => [builtIn.name, builtIn as ErrorConstructor]),
+);
 
-/** Turns what was thrown into data. */
-export function encodeThrown(thrown: unknown, depth: number = 0): EncodedThrown {
-  if (!(thrown instanceof Error)) return { kind: "value", value: toCloneable(thrown) };
-  const { code, errors } = thrown as { code?: unknown; errors?: unknown };
-  const deeper = depth < MAX_DEPTH;
-  return {
-    kind: "error",
-    name: String(thrown.name),
-    message: String(thrown.message),
-    ...(typeof thrown.stack === "string" && { stack: thrown.stack }),
-    ...((typeof code === "string" || typeof code === "number") && { code }),
-    ...(deeper && thrown.cause !== undefined && { cause: encodeThrown(thrown.cause, depth + 1) }),
-    ...(deeper && Array.isArray(errors) && {
-      errors: errors.map((error) => encodeThrown(error, depth + 1)),
-    }),
-  };
+/** Turns what was thrown into data, whatever it is; never throws itself. */
+export function encodeThrown(thrown: unknown): EncodedThrown {
+  return encode(thrown, 0, { left: MAX_ERRORS - 1 });
 }
 
 /** Turns the data back: built-in classes as themselves, other errors as `Error` of their name. */
@@ -62,7 +49,7 @@ export function decodeThrown(encoded: EncodedThrown): unknown {
   const { name, message, stack, code, cause, errors } = encoded;
   const options = cause === undefined ? undefined : { cause: decodeThrown(cause) };
   const error = errors === undefined
-    ? new (BUILT_IN[name] ?? Error)(message, options)
+    ? new (BUILT_IN.get(name) ?? Error)(message, options)
     : new AggregateError(errors.map(decodeThrown), message, options);
   const hidden = { enumerable: false, configurable: true, writable: true };
   if (error.name !== name) Object.defineProperty(error, "name", { ...hidden, value: name });
@@ -70,10 +57,41 @@ export function decodeThrown(encoded: EncodedThrown): unknown {
   return code === undefined ? error : Object.assign(error, { code });
 }
 
+function encode(thrown: unknown, depth: number, budget: { left: number }): EncodedThrown {
+  try {
+    if (!(thrown instanceof Error)) return { kind: "value", value: toCloneable(thrown) };
+    return encodeError(thrown, depth, budget);
+  } catch {
+    return { kind: "value", value: thrownText(thrown) };
+  }
+}
+
+function encodeError(thrown: Error, depth: number, budget: { left: number }): EncodedThrown {
+  const { name, message, stack, cause, code, errors } = thrown as Error & {
+    code?: unknown;
+    errors?: unknown;
+  };
+  const follow = (inner: readonly unknown[]): readonly EncodedThrown[] => {
+    const taken = inner.slice(0, depth < MAX_DEPTH ? budget.left : 0);
+    budget.left -= taken.length;
+    return taken.map((error) => encode(error, depth + 1, budget));
+  };
+  const [encodedCause] = cause === undefined ? [] : follow([cause]);
+  return {
+    kind: "error",
+    name: String(name),
+    message: String(message),
+    ...(typeof stack === "string" && { stack }),
+    ...((typeof code === "string" || typeof code === "number") && { code }),
+    ...(encodedCause !== undefined && { cause: encodedCause }),
+    ...(Array.isArray(errors) && { errors: follow(errors) }),
+  };
+}
+
 function toCloneable(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    return String(value);
+    return thrownText(value);
   }
 }

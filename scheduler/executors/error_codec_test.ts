@@ -37,3 +37,33 @@ Deno.test("encodeThrown() keeps a thrown value, and the text of one that cannot 
   assert.deepEqual(roundTrip({ status: 404 }), { status: 404 });
   assert.match(String(roundTrip(() => 1)), /=>/);
 });
+
+Deno.test("decodeThrown() takes no name for a built-in class that only an object's prototype has", () => {
+  for (const name of ["toString", "constructor", "__proto__"]) {
+    const back = roundTrip(Object.assign(new Error("odd"), { name })) as Error;
+    assert.ok(back instanceof Error);
+    assert.deepEqual([back.name, back.message], [name, "odd"]);
+  }
+});
+
+Deno.test("encodeThrown() keeps what has no text and what cannot be read from throwing", () => {
+  const bare = Object.assign(Object.create(null), { call() {} });
+  assert.equal(roundTrip(bare), "a value without text");
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  assert.equal(roundTrip(proxy), "a value without text");
+  const guarded = Object.defineProperty(new Error("kept back"), "cause", {
+    get: () => {
+      throw new Error("no");
+    },
+  });
+  assert.equal(roundTrip(guarded), "Error: kept back");
+});
+
+Deno.test("encodeThrown() bounds how many errors it follows in all", () => {
+  const many = new AggregateError([], "wide");
+  many.errors.push(many, many, many, many, many, many);
+  const count = (thrown: unknown): number =>
+    thrown instanceof AggregateError ? thrown.errors.reduce((sum, e) => sum + count(e), 1) : 1;
+  assert.ok(count(roundTrip(many)) <= 256);
+});

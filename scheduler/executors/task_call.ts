@@ -55,5 +55,10 @@ export function findTask(
 
 /** Whether another attempt may fare better; told by name, for the error may be another copy's. */
 export function isRetryable(error: unknown): boolean {
-  return !(error instanceof Error && error.name === "NonRetryableError");
+  try {
+    return !(error instanceof Error && error.name === "NonRetryableError");
+  } catch {
+    // What cannot even be looked at, as a revoked proxy.
+    return true;
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * The program that runs in each Web Worker of `workers()`. It catches whatever tasks throw, for an
+ * The program that runs in each thread of `webWorkers()`. It catches whatever tasks throw, for an
  * error that leaves a worker kills it, and holds a Web Lock for as long as the thread lives, for
  * `self.close()` and `Deno.exit()` in a task end the thread without any event.
  *
@@ -7,6 +7,7 @@
  */
 import { decodeThrown, encodeThrown } from "./error_codec.ts";
 import { findTask, isRetryable, type LoadedModule, taskContext } from "./task_call.ts";
+import { thrownText } from "./thrown_text.ts";
 import { webLocks } from "./web_locks.ts";
 import { CANCEL, type FromWorker, STARTED, type ToWorker } from "./worker_messages.ts";
 
@@ -102,7 +103,6 @@ function fail(serial: number, error: unknown, retryable: boolean): void {
 function onStray(event: Event, thrown: unknown): void {
   event.preventDefault();
   if (current !== undefined) fail(current.serial, thrown, isRetryable(thrown));
-  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   worn = true;
-  post({ type: "broken", reason: `an error was not caught (${text})` });
+  post({ type: "broken", reason: `an error was not caught (${thrownText(thrown)})` });
 }

@@ -8,6 +8,8 @@ export class FakeWorker implements WorkerHandle {
   readonly cancels: unknown[] = [];
   ended = false;
   forgotten = false;
+  /** What `hasStarted()` answers, as the shared word of a thread does. */
+  startSeen = false;
   /** Whether it goes away when it is told to. */
   readonly #gone = Promise.withResolvers<void>();
   onSend: (assignment: Assignment) => void = () => {};
@@ -24,6 +26,10 @@ export class FakeWorker implements WorkerHandle {
   send(assignment: Assignment): void {
     this.sent.push(assignment);
     this.onSend(assignment);
+  }
+
+  hasStarted(): boolean {
+    return this.startSeen;
   }
 
   cancel(reason: unknown): void {

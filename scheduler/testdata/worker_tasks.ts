@@ -67,3 +67,22 @@ export function returnFunction(): unknown {
 export function whereAmI(): string {
   return (globalThis as unknown as { name: string }).name;
 }
+
+export function throwOddName(name: string): never {
+  throw Object.assign(new Error("odd"), { name });
+}
+
+export function throwBare(): never {
+  throw Object.assign(Object.create(null), { call() {} });
+}
+
+/** Posts a message of its own where only the host should. */
+export function post(message: unknown): string {
+  (globalThis as unknown as { postMessage(message: unknown): void }).postMessage(message);
+  return "posted";
+}
+
+/** Counts its runs where the other side can see them. */
+export function countRun(runs: Int32Array<SharedArrayBuffer>): number {
+  return Atomics.add(runs, 0, 1) + 1;
+}

@@ -2,6 +2,7 @@ import { checkInteger, checkKeys } from "../../_internal/check_option.ts";
 import type {
   Assignment,
   Executor,
+  Outcome,
   WorkerHandle,
   WorkerListener,
   WorkerStart,
@@ -10,8 +11,8 @@ import { decodeThrown, encodeThrown } from "./error_codec.ts";
 import { webLocks } from "./web_locks.ts";
 import { CANCEL, type FromWorker, STARTED, type ToWorker } from "./worker_messages.ts";
 
-/** Options of {@linkcode workers}. */
-export interface WorkersOptions {
+/** Options of {@linkcode webWorkers}. */
+export interface WebWorkersOptions {
   /**
    * How many abandoned threads that go on computing make the scheduler refuse work; each one takes
    * a core until its task ends by itself.
@@ -20,6 +21,9 @@ export interface WorkersOptions {
    */
   readonly maxZombies?: number;
 }
+
+/** The longest that `setInterval` holds; it would beat without pause for anything longer. */
+const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
 
 /**
  * Runs tasks in Web Workers, one thread each: the default of `createScheduler()`.
@@ -34,11 +38,11 @@ export interface WorkersOptions {
  *
  * @example One thread, and no work after the first zombie
  * ```ts
- * import { createScheduler, workers } from "@weir/std/scheduler";
+ * import { createScheduler, webWorkers } from "@weir/std/scheduler";
  * import assert from "node:assert/strict";
  *
  * await using scheduler = await createScheduler({
- *   executor: workers({ maxZombies: 1 }),
+ *   executor: webWorkers({ maxZombies: 1 }),
  *   workers: 1,
  * });
  * assert.equal(scheduler.stats().workers[0]?.state, "idle");
@@ -49,13 +53,13 @@ export interface WorkersOptions {
  * @throws {TypeError} If an option does not exist or has the wrong type.
  * @throws {RangeError} If `maxZombies` is not an integer from 1.
  */
-export function workers(options: WorkersOptions = {}): Executor {
+export function webWorkers(options: WebWorkersOptions = {}): Executor {
   const action = "run tasks in workers";
   checkKeys(action, options, ["maxZombies"]);
   const { maxZombies = 2 } = options;
   checkInteger(action, "maxZombies", maxZombies, 1);
   return Object.freeze({
-    name: "workers",
+    name: "webWorkers",
     beats: true,
     seesDeath: webLocks() !== undefined,
     maxZombies,
@@ -87,7 +91,7 @@ class WebWorker implements WorkerHandle {
     this.#post({
       type: "init",
       lockName: this.#lockName,
-      beatMs: start.beatMs,
+      beatMs: Math.min(start.beatMs, LONGEST_INTERVAL_MS),
       control: this.#control,
     });
   }
@@ -100,6 +104,10 @@ class WebWorker implements WorkerHandle {
     this.#serial = serial;
     this.#assignment = assignment;
     this.#started = false;
+  }
+
+  hasStarted(): boolean {
+    return Atomics.load(this.#control, STARTED) === this.#serial;
   }
 
   cancel(reason: unknown): void {
@@ -146,33 +154,42 @@ class WebWorker implements WorkerHandle {
   #lose(reason: string): void {
     if (this.#silenced) return;
     const assignment = this.#assignment;
-    const started = Atomics.load(this.#control, STARTED) === this.#serial;
-    if (assignment !== undefined && started && !this.#started) this.#listener.started(assignment);
+    if (assignment !== undefined && this.hasStarted() && !this.#started) {
+      this.#listener.started(assignment);
+    }
     this.#silenced = true;
     this.#listener.lost(reason);
   }
 
-  #onMessage(message: FromWorker): void {
+  /** Hears the host; a task may post too, so what has another shape is passed over. */
+  #onMessage(message: FromWorker | null): void {
     if (this.#silenced) return;
-    if (message.type === "beat") return this.#listener.beat();
-    if (message.type === "broken") return this.#lose(message.reason);
-    if (message.type === "ready") {
+    if (message?.type === "beat") return this.#listener.beat();
+    if (message?.type === "broken") return this.#lose(message.reason);
+    if (message?.type === "ready") {
       void this.#watchForDeath();
       return this.#listener.ready();
     }
     const assignment = this.#assignment;
-    if (assignment === undefined || message.serial !== this.#serial) return;
+    if (assignment === undefined || message?.serial !== this.#serial) return;
     if (message.type === "progress") return this.#listener.progress(assignment, message.value);
     if (message.type === "started") {
       this.#started = true;
       return this.#listener.started(assignment);
     }
+    if (message.type !== "succeeded" && message.type !== "failed") return;
     this.#assignment = undefined;
-    this.#listener.finished(
-      assignment,
-      message.type === "succeeded"
-        ? { ok: true, value: message.value }
-        : { ok: false, error: decodeThrown(message.error), retryable: message.retryable },
-    );
+    this.#listener.finished(assignment, readOutcome(message));
+  }
+}
+
+function readOutcome(answer: Extract<FromWorker, { type: "succeeded" | "failed" }>): Outcome {
+  if (answer.type === "succeeded") return { ok: true, value: answer.value };
+  const { error, retryable } = answer;
+  try {
+    return { ok: false, error: decodeThrown(error), retryable };
+  } catch (cause) {
+    const text = "Cannot read what the task threw as the answer of its worker has another shape";
+    return { ok: false, error: new TypeError(text, { cause }), retryable: false };
   }
 }

@@ -6,7 +6,7 @@ import {
   type SchedulerOptions,
   type SchedulerStats,
   taskModule,
-  workers,
+  webWorkers,
 } from "../mod.ts";
 import { STARTED, type ToWorker } from "./worker_messages.ts";
 
@@ -35,14 +35,14 @@ async function open(options: SchedulerOptions = {}): Promise<{
   return { scheduler, until };
 }
 
-Deno.test("workers() runs a task in another thread", async () => {
+Deno.test("webWorkers() runs a task in another thread", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
   assert.equal(await scheduler.submit(tasks.add, { a: 2, b: 3 }).result, 5);
   assert.equal(await scheduler.submit(tasks.whereAmI, undefined).result, "weir-worker-1");
 });
 
-Deno.test("workers() brings a thrown error back with code and cause, and keeps the worker", async () => {
+Deno.test("webWorkers() brings a thrown error back with code and cause, and keeps the worker", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
   await assert.rejects(scheduler.submit(tasks.fail, "bad", once).result, (error: Error) => {
@@ -55,7 +55,38 @@ Deno.test("workers() brings a thrown error back with code and cause, and keeps t
   assert.deepEqual([scheduler.stats().deaths, scheduler.stats().workers[0]?.id], [0, 1]);
 });
 
-Deno.test("workers() sends the task of a silently dead worker to another", async () => {
+Deno.test("webWorkers() survives errors that cannot be named, shown or copied", async () => {
+  const { scheduler, until } = await open();
+  await using _ = scheduler;
+  await assert.rejects(scheduler.submit(tasks.throwOddName, "toString", once).result, {
+    name: "toString",
+  });
+  await assert.rejects(
+    scheduler.submit(tasks.throwBare, undefined, once).result,
+    (thrown) => thrown === "a value without text",
+  );
+  const waiting = scheduler.submit(tasks.waitForSignal, undefined);
+  const reason = Object.assign(Object.create(null), { call() {} });
+  const rejected = assert.rejects(waiting.result, (thrown) => thrown === reason);
+  await until((event) => event.type === "progress");
+  assert.equal((await waiting.cancel(reason)).state, "cancelled");
+  await rejected;
+  assert.equal(scheduler.stats().deaths, 0);
+});
+
+Deno.test("webWorkers() makes no answer of what a task posts by itself, and survives it", async () => {
+  const { scheduler } = await open();
+  await using _ = scheduler;
+  for (const message of [null, "text", { type: "other", serial: 1 }]) {
+    assert.equal(await scheduler.submit(tasks.post, message).result, "posted");
+  }
+  const forged = { type: "failed", serial: 4, retryable: false };
+  const task = scheduler.submit(tasks.post, forged);
+  await assert.rejects(task.result, /Cannot read what the task threw/);
+  assert.equal(scheduler.stats().deaths, 0);
+});
+
+Deno.test("webWorkers() sends the task of a silently dead worker to another", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
   const task = scheduler.submit(tasks.dieOnce, 42, once);
@@ -70,7 +101,7 @@ Deno.test("workers() sends the task of a silently dead worker to another", async
   assert.deepEqual([scheduler.stats().deaths, scheduler.stats().redispatches], [1, 1]);
 });
 
-Deno.test("workers() counts an answer that was sent before the thread ended", async () => {
+Deno.test("webWorkers() counts an answer that was sent before the thread ended", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
   const task = scheduler.submit(tasks.answerAndDie, 7);
@@ -79,7 +110,7 @@ Deno.test("workers() counts an answer that was sent before the thread ended", as
   assert.equal(await scheduler.submit(tasks.add, { a: 1, b: 1 }).result, 2);
 });
 
-Deno.test("workers() quarantines a task whose workers always die", async () => {
+Deno.test("webWorkers() quarantines a task whose workers always die", async () => {
   const { scheduler } = await open({ maxCrashes: 2 });
   await using _ = scheduler;
   const task = scheduler.submit(tasks.dieAlways, undefined);
@@ -88,14 +119,14 @@ Deno.test("workers() quarantines a task whose workers always die", async () => {
   assert.equal(await scheduler.submit(tasks.add, { a: 1, b: 1 }).result, 2);
 });
 
-Deno.test("workers() fails the attempt that leaves an error behind, and replaces the worker", async () => {
+Deno.test("webWorkers() fails the attempt that leaves an error behind, and replaces the worker", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
   await assert.rejects(scheduler.submit(tasks.stray, undefined, once).result, /left behind/);
   assert.equal(await scheduler.submit(tasks.whereAmI, undefined).result, "weir-worker-2");
 });
 
-Deno.test("workers() refuses inputs and results that cannot be copied", async () => {
+Deno.test("webWorkers() refuses inputs and results that cannot be copied", async () => {
   const { scheduler } = await open();
   await using _ = scheduler;
   const input = { a: 1, b: (() => 2) as unknown as number };
@@ -105,7 +136,7 @@ Deno.test("workers() refuses inputs and results that cannot be copied", async ()
   assert.equal(task.status().attempts, 1);
 });
 
-Deno.test("workers() stops a loop that polls the flag without a turn of the event loop", async () => {
+Deno.test("webWorkers() stops a loop that polls the flag without a turn of the event loop", async () => {
   const { scheduler, until } = await open();
   await using _ = scheduler;
   const task = scheduler.submit(tasks.computeUntilTold, 20_000);
@@ -116,7 +147,7 @@ Deno.test("workers() stops a loop that polls the flag without a turn of the even
   await rejected;
 });
 
-Deno.test("workers() aborts the signal of a waiting task", async () => {
+Deno.test("webWorkers() aborts the signal of a waiting task", async () => {
   const { scheduler, until } = await open();
   await using _ = scheduler;
   const task = scheduler.submit(tasks.waitForSignal, undefined);
@@ -124,7 +155,7 @@ Deno.test("workers() aborts the signal of a waiting task", async () => {
   assert.equal((await task.cancel()).forced, false);
 });
 
-Deno.test("workers() shows a computing worker as unresponsive and lets it finish", async () => {
+Deno.test("webWorkers() shows a computing worker as unresponsive and lets it finish", async () => {
   const { scheduler, until } = await open({ heartbeat: { everyMs: 10, lostAfterMs: 40 } });
   await using _ = scheduler;
   const task = scheduler.submit(tasks.computeDeaf, 250);
@@ -133,9 +164,22 @@ Deno.test("workers() shows a computing worker as unresponsive and lets it finish
   assert.equal(scheduler.stats().deaths, 0);
 });
 
-Deno.test("workers() abandons a deaf loop, counts the zombie and refuses work until it is gone", async () => {
+Deno.test("webWorkers() outlives a busy scheduler thread, and runs its task once", async () => {
+  const { scheduler } = await open({ workers: 2, heartbeat: { everyMs: 100, lostAfterMs: 300 } });
+  await using _ = scheduler;
+  const runs = new Int32Array(new SharedArrayBuffer(4));
+  const task = scheduler.submit(tasks.countRun, runs);
+  for (const endMs = performance.now() + 650; performance.now() < endMs;);
+  assert.equal(await task.result, 1);
+  assert.equal(await scheduler.submit(tasks.add, { a: 1, b: 1 }).result, 2);
+  assert.equal(Atomics.load(runs, 0), 1);
+  const { deaths, workers } = scheduler.stats();
+  assert.deepEqual([deaths, workers.map(({ id }) => id)], [0, [1, 2]]);
+});
+
+Deno.test("webWorkers() abandons a deaf loop, counts the zombie and refuses work until it is gone", async () => {
   const { scheduler, until } = await open({
-    executor: workers({ maxZombies: 1 }),
+    executor: webWorkers({ maxZombies: 1 }),
     graceMs: 10,
   });
   await using _ = scheduler;
@@ -156,7 +200,7 @@ Deno.test("workers() abandons a deaf loop, counts the zombie and refuses work un
   assert.equal(await scheduler.submit(tasks.add, { a: 1, b: 1 }).result, 2);
 });
 
-Deno.test("workers() starts a second worker while the first computes, and retires it unharmed", async () => {
+Deno.test("webWorkers() starts a second worker while the first computes, and retires it unharmed", async () => {
   const { scheduler, until } = await open();
   await using _ = scheduler;
   const first = scheduler.submit(tasks.waitForSignal, undefined);
@@ -175,7 +219,7 @@ Deno.test("workers() starts a second worker while the first computes, and retire
   assert.equal(first.status().state, "running");
 });
 
-Deno.test("workers() leaves no thread behind when the scheduler is disposed", async () => {
+Deno.test("webWorkers() leaves no thread behind when the scheduler is disposed", async () => {
   const real = globalThis.Worker;
   let alive = 0;
   let made = 0;
@@ -201,7 +245,7 @@ Deno.test("workers() leaves no thread behind when the scheduler is disposed", as
   }
 });
 
-Deno.test("workers() tells a start that only the shared word knows of, before the death", async () => {
+Deno.test("webWorkers() tells a start that only the shared word knows of, before the death", async () => {
   const real = globalThis.Worker;
   let started: () => void = () => {};
   let die: () => void = () => {};
@@ -218,7 +262,7 @@ Deno.test("workers() tells a start that only the shared word knows of, before th
   } as unknown as typeof Worker;
   try {
     const heard: string[] = [];
-    const handle = workers().start({ workerId: 1, beatMs: 1_000 }, {
+    const handle = webWorkers().start({ workerId: 1, beatMs: 1_000 }, {
       ready: () => heard.push("ready"),
       beat: () => heard.push("beat"),
       started: ({ taskId }) => heard.push(`started ${taskId}`),
@@ -242,7 +286,35 @@ Deno.test("workers() tells a start that only the shared word knows of, before th
   }
 });
 
-Deno.test("workers() refuses options that do not exist or cannot be kept", () => {
-  assert.throws(() => workers({ maxZombies: 0 }), RangeError);
-  assert.throws(() => workers({ maxZombie: 1 } as object), /use "maxZombies"/);
+Deno.test("webWorkers() asks for no beat rarer than the timer of a thread can keep", async () => {
+  const real = globalThis.Worker;
+  const sent: ToWorker[] = [];
+  globalThis.Worker = class extends EventTarget {
+    postMessage(message: ToWorker): void {
+      sent.push(message);
+    }
+    terminate(): void {}
+  } as unknown as typeof Worker;
+  try {
+    const silent = () => {};
+    const listener = {
+      ready: silent,
+      beat: silent,
+      started: silent,
+      progress: silent,
+      finished: silent,
+      lost: silent,
+    };
+    await webWorkers().start({ workerId: 1, beatMs: 2 ** 40 }, listener).end();
+    assert.deepEqual(sent.map((message) => message.type === "init" && message.beatMs), [
+      2 ** 31 - 1,
+    ]);
+  } finally {
+    globalThis.Worker = real;
+  }
+});
+
+Deno.test("webWorkers() refuses options that do not exist or cannot be kept", () => {
+  assert.throws(() => webWorkers({ maxZombies: 0 }), RangeError);
+  assert.throws(() => webWorkers({ maxZombie: 1 } as object), /use "maxZombies"/);
 });
