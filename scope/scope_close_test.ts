@@ -264,7 +264,11 @@ Deno.test("Scope hands its exit to releases and children", async () => {
 
 Deno.test("Scope.close() rejects when its arguments are wrong, and stays open", async () => {
   const scope = new Scope("app");
-  await assert.rejects(scope.close({ status: "done" } as never), /"status" must be one of success/);
+  await assert.rejects(scope.close({ status: "done" } as never), /"exit\.status" must be one of/);
+  await assert.rejects(scope.close("success" as never), {
+    name: "TypeError",
+    message: 'Cannot close the scope as "exit" must be an object: current value is "success"',
+  });
   await assert.rejects(scope.close(undefined, { timeoutMs: -1 }), RangeError);
   assert.equal(scope.state, "open");
   await scope.close();
