@@ -9,8 +9,10 @@ export function formatValue(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null) return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  const name = Object.getPrototypeOf(value)?.constructor?.name;
-  return name === undefined || name === "Object" ? "an object" : `an instance of ${name}`;
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  // A generator has a constructor without a name.
+  const isNamed = typeof name === "string" && name !== "" && name !== "Object";
+  return isNamed ? `an instance of ${name}` : "an object";
 }
 
 /**
@@ -91,14 +93,20 @@ export function checkFunction(action: string, option: string, value: unknown): v
 }
 
 /**
- * Refuses option names that do not exist, and names the one that was probably meant.
+ * Refuses option names that do not exist, and names the one that was probably meant. `name` is what
+ * the caller knows the object as, where it is not an options argument.
  *
  * @throws {TypeError} If `options` is not an object, or holds a key that is not in `known`.
  */
-export function checkKeys(action: string, options: unknown, known: readonly string[]): void {
+export function checkKeys(
+  action: string,
+  options: unknown,
+  known: readonly string[],
+  name: string = "options",
+): void {
   if (options === undefined) return;
   if (typeof options !== "object" || options === null) {
-    throw new TypeError(optionMessage(action, "options", "an object", options));
+    throw new TypeError(optionMessage(action, name, "an object", options));
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;

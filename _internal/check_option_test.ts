@@ -47,6 +47,7 @@ Deno.test("checkKeys() names the option that was probably meant", () => {
   });
   assert.throws(() => checkKeys("open", { zzz: 1 }, ["maxBytes"]), /known options are maxBytes/);
   assert.throws(() => checkKeys("open", null, []), /"options" must be an object/);
+  assert.throws(() => checkKeys("open", 3, [], "retry"), /"retry" must be an object: .* is 3$/);
 });
 
 Deno.test("formatValue() keeps every kind of value on one short line", () => {
@@ -54,6 +55,9 @@ Deno.test("formatValue() keeps every kind of value on one short line", () => {
   assert.equal(formatValue([1, 2]), "an array of 2");
   assert.equal(formatValue({}), "an object");
   assert.equal(formatValue(new Map()), "an instance of Map");
+  assert.equal(formatValue((async function* () {})()), "an object");
+  assert.equal(formatValue(new (class {})()), "an object");
+  assert.equal(formatValue(Object.create({ constructor: { name: 5 } })), "an object");
   assert.equal(formatValue(5n), "5n");
   assert.equal(formatValue(formatValue), "function formatValue");
   assert.equal(formatValue(undefined), "undefined");

@@ -60,6 +60,7 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * Makes a sequence, as {@linkcode asyncSeq} does.
    *
    * @param source What to read; see {@linkcode AsyncSeqSource}.
+   * @throws {TypeError} If the source is none of these.
    */
   constructor(source: AsyncSeqSource<T>) {
     this.#plan = (source as unknown) instanceof Plan
@@ -474,6 +475,7 @@ export interface FromPagesOptions<C> {
  * ```
  * @param source An async iterable, an iterable, a stream, or a function that returns one for every
  * run.
+ * @throws {TypeError} If the source is none of them; what a function returns is checked in a run.
  */
 export function asyncSeq<T>(source: AsyncSeqSource<T>): AsyncSeq<T> {
   return new AsyncSeq(source);

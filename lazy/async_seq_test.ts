@@ -17,7 +17,9 @@ Deno.test("AsyncSeq reads every kind of source", async () => {
     () => [1, 2].values(),
   ];
   for (const source of sources) assert.deepEqual(await asyncSeq(source).toArray(), [1, 2]);
-  await assert.rejects(asyncSeq(5 as never).count(), {
+  assert.throws(() => asyncSeq(null as never), TypeError);
+  assert.throws(() => asyncSeq([1]).concat({} as never), TypeError);
+  await assert.rejects(asyncSeq(() => 5 as never).count(), {
     name: "TypeError",
     message: "Cannot read the source as it must be an async iterable, an iterable or a " +
       "ReadableStream: current value is 5",

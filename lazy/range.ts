@@ -27,7 +27,8 @@ export function range(
   step: number = end < start ? -1 : 1,
 ): Seq<number> {
   checkNumber("start", start, Number.isFinite(start), "a finite number");
-  checkNumber("end", end, !Number.isNaN(end), "a number that is not NaN");
+  const isNumber = typeof end === "number" && !Number.isNaN(end);
+  checkNumber("end", end, isNumber, "a number that is not NaN");
   checkNumber("step", step, Number.isFinite(step) && step !== 0, "a finite number other than 0");
   return new Seq(() => new RangeIterator(start, end, step));
 }

@@ -29,6 +29,10 @@ Deno.test("range() refuses numbers that it cannot count with", () => {
     assert.throws(() => range(start, end, step), RangeError);
   }
   assert.throws(() => range(0, 1, Infinity), RangeError);
+  for (const end of [undefined, null, "9", {}]) {
+    assert.throws(() => range(5, end as never), { name: "TypeError", message: /"end" must be a/ });
+  }
+  assert.throws(() => range(0, 1, "1" as never), TypeError);
   assert.throws(() => range("0" as never, 1), {
     name: "TypeError",
     message: 'Cannot make a range as "start" must be a finite number: current value is "0"',

@@ -68,6 +68,7 @@ export class Seq<T> implements Iterable<T>, Disposable {
    * Makes a sequence, as {@linkcode seq} does.
    *
    * @param source What to read; see {@linkcode SeqSource}.
+   * @throws {TypeError} If the source is none of these.
    */
   constructor(source: SeqSource<T>) {
     this.#plan = (source as unknown) instanceof Plan
@@ -417,6 +418,7 @@ export class Seq<T> implements Iterable<T>, Disposable {
  * assert.equal(words.count(), 4);
  * ```
  * @param source An iterable, an iterator, or a function that returns one for every run.
+ * @throws {TypeError} If the source is none of them; what a function returns is checked in a run.
  */
 export function seq<T>(source: SeqSource<T>): Seq<T> {
   return new Seq(source);

@@ -51,12 +51,14 @@ Deno.test("Seq throws on the second run of a one-shot source and says what to do
 });
 
 Deno.test("Seq refuses a source that cannot be iterated", () => {
-  assert.throws(() => seq(5 as never).toArray(), {
+  assert.throws(() => seq(5 as never), {
     name: "TypeError",
     message: "Cannot read the source as it must be an iterable: current value is 5",
   });
   const asyncSource = { async *[Symbol.asyncIterator]() {} };
-  assert.throws(() => seq(asyncSource as never).toArray(), /use asyncSeq\(\) for async sources$/);
+  assert.throws(() => seq(asyncSource as never), /use asyncSeq\(\) for async sources$/);
+  assert.throws(() => seq(() => asyncSource as never).toArray(), /for async sources$/);
+  assert.throws(() => seq([1]).zip(null as never), TypeError);
   assert.throws(() => seq({ next: () => 1 } as never).toArray(), /next\(\) must return an object/);
 });
 

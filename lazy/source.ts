@@ -15,9 +15,14 @@ export interface Source extends Closable {
   discard(reason?: unknown): unknown;
 }
 
-/** Wraps what a user passed: an iterable, an iterator, a stream or a factory of those. */
+/**
+ * Wraps what a user passed: an iterable, an iterator, a stream or a factory of those.
+ *
+ * @throws {TypeError} If it is none of them; what a factory returns is looked at in a run.
+ */
 export function createSource(raw: unknown, mode: Mode): Source {
   if (typeof raw === "function") return reusableSource(() => mode.open(raw()));
+  mode.check(raw);
   return isOneShot(raw) ? new OneShotSource(raw, mode) : reusableSource(() => mode.open(raw));
 }
 

@@ -127,7 +127,7 @@ function workerRange(workers: number | WorkerRange = defaultWorkers()): WorkerRa
   if (workers === null) {
     throw new TypeError(optionMessage(ACTION, "workers", "a number or { min, max }", workers));
   }
-  checkKeys(ACTION, workers, ["min", "max"]);
+  checkKeys(ACTION, workers, ["min", "max"], "workers");
   const min = checkInteger(ACTION, "workers.min", workers.min, 1);
   return { min, max: checkInteger(ACTION, "workers.max", workers.max, min) };
 }
@@ -137,7 +137,7 @@ function defaultWorkers(): number {
 }
 
 function heartbeatLimits(heartbeat: HeartbeatOptions = {}): Required<HeartbeatOptions> {
-  checkKeys(ACTION, heartbeat, ["everyMs", "lostAfterMs"]);
+  checkKeys(ACTION, heartbeat, ["everyMs", "lostAfterMs"], "heartbeat");
   const { everyMs = 1_000 } = heartbeat;
   checkFiniteMs(ACTION, "heartbeat.everyMs", everyMs, 1);
   const { lostAfterMs = 3 * everyMs } = heartbeat;

@@ -33,7 +33,7 @@ export type RetryPolicy = Readonly<Required<RetryOptions>>;
  * @throws {RangeError} If a number is out of range.
  */
 export function retryPolicy(action: string, options: RetryOptions = {}): RetryPolicy {
-  checkKeys(action, options, ["attempts", "backoffMs", "maxBackoffMs", "jitter"]);
+  checkKeys(action, options, ["attempts", "backoffMs", "maxBackoffMs", "jitter"], "retry");
   const { attempts = 3, backoffMs = 200, maxBackoffMs = 30_000, jitter = "full" } = options;
   checkInteger(action, "retry.attempts", attempts, 1);
   checkFiniteMs(action, "retry.backoffMs", backoffMs);

@@ -39,4 +39,8 @@ Deno.test("retryPolicy() refuses what it cannot keep", () => {
   }
   assert.throws(() => retryPolicy("submit", { jitter: "some" as "full" }), /"retry.jitter"/);
   assert.throws(() => retryPolicy("submit", { attempt: 2 } as object), /use "attempts"/);
+  assert.throws(() => retryPolicy("submit", 3 as never), {
+    name: "TypeError",
+    message: 'Cannot submit as "retry" must be an object: current value is 3',
+  });
 });

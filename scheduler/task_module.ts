@@ -1,5 +1,7 @@
-import { checkString } from "../_internal/check_option.ts";
+import { checkString, formatValue, optionMessage } from "../_internal/check_option.ts";
 import type { TaskAddress, TaskContext } from "./executor.ts";
+
+const ACTION = "refer to tasks";
 
 /**
  * Names a task without loading it: where its module is and which export it is.
@@ -41,10 +43,15 @@ export type TaskModule<M> = {
  * @typeParam M Type of the module, as `typeof import("./tasks.ts")`.
  * @param moduleUrl Address of the module, as `import.meta.resolve("./tasks.ts")` gives it.
  * @returns One reference per exported function.
- * @throws {TypeError} If `moduleUrl` is not a non-empty string.
+ * @throws {TypeError} If `moduleUrl` is not an absolute URL.
  */
 export function taskModule<M>(moduleUrl: string): TaskModule<M> {
-  checkString("refer to tasks", "moduleUrl", moduleUrl);
+  checkString(ACTION, "moduleUrl", moduleUrl);
+  if (!URL.canParse(moduleUrl)) {
+    // A worker would resolve it against a file of this package.
+    const message = optionMessage(ACTION, "moduleUrl", "an absolute URL", moduleUrl);
+    throw new TypeError(`${message}: use import.meta.resolve(${formatValue(moduleUrl)})`);
+  }
   const references = new Map<string, TaskAddress>();
   return new Proxy(Object.freeze({}) as TaskModule<M>, {
     get(_target, key): TaskAddress | undefined {

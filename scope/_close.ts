@@ -1,7 +1,7 @@
 import { abortByClose, subtree } from "./_abort.ts";
 import { emit } from "./_emit.ts";
 import type { Held } from "./_held.ts";
-import { startRelease } from "./_release.ts";
+import { releaseLimitMs, startRelease } from "./_release.ts";
 import { closeWouldWaitForCaller } from "./_release_frame.ts";
 import type { CloseUnderWay, FailureStretch, ScopeNode } from "./_scope_node.ts";
 import { Watch } from "./_watch.ts";
@@ -133,7 +133,7 @@ class Closing implements CloseUnderWay {
     const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
     const releasing = startRelease(node, held, node.exit!, report);
     if (releasing === undefined) return;
-    const timeoutMs = held.releaseTimeoutMs ?? node.options.releaseTimeoutMs;
+    const timeoutMs = releaseLimitMs(node, held);
     const giveUp = () => releasing.cut(this.#isExpired ? "close" : "release");
     return this.#until(releasing.settled, timeoutMs, giveUp);
   }

@@ -36,11 +36,10 @@ const STATUSES: readonly string[] = ["success", "failure", "aborted", "unknown"]
 
 /** Checks an exit that came from outside and freezes a copy. */
 export function checkExit(action: string, exit: ScopeExit): ScopeExit {
-  checkKeys(action, exit, ["status", "error"]);
+  checkKeys(action, exit, ["status", "error"], "exit");
   if (!STATUSES.includes(exit.status)) {
-    throw new TypeError(
-      optionMessage(action, "status", `one of ${STATUSES.join(", ")}`, exit.status),
-    );
+    const rule = `one of ${STATUSES.join(", ")}`;
+    throw new TypeError(optionMessage(action, "exit.status", rule, exit.status));
   }
   return Object.freeze({ ...exit });
 }

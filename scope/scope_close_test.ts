@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
 import {
+  type Clock,
+  formatScope,
   handleSignals,
   ReleaseError,
   Scope,
@@ -121,6 +123,21 @@ Deno.test("Scope abandons a release that hangs and releases the rest", async () 
   assert.equal(scope.stats().lateReleased, 1);
   const event = events.at(-1)!;
   assert.ok(event.type === "resource.late_released" && event.late === "release");
+});
+
+Deno.test("Scope names the limit of an abandoned release when its timer is late", async () => {
+  const manual = new ManualClock();
+  const clock: Clock = {
+    now: () => manual.now(),
+    monotonic: () => manual.monotonic(),
+    setTimer: (callback, delayMs) => manual.setTimer(callback, delayMs + 8),
+  };
+  const scope = new Scope("app", { clock, releaseTimeoutMs: 0 });
+  scope.defer("hung", () => new Promise(() => {}));
+  const rejected = assert.rejects(scope.close(), /as it did not settle within 0 ms/);
+  await manual.advanceAsync(8);
+  await rejected;
+  assert.match(formatScope(scope), /given up as it did not settle within 0 ms/);
 });
 
 Deno.test("Scope tells observers alone what an abandoned release throws later", async () => {
@@ -360,7 +377,11 @@ Deno.test("Scope hands its exit to releases and children", async () => {
 
 Deno.test("Scope.close() rejects when its arguments are wrong, and stays open", async () => {
   const scope = new Scope("app");
-  await assert.rejects(scope.close({ status: "done" } as never), /"status" must be one of success/);
+  await assert.rejects(scope.close({ status: "done" } as never), /"exit\.status" must be one of/);
+  await assert.rejects(scope.close("success" as never), {
+    name: "TypeError",
+    message: 'Cannot close the scope as "exit" must be an object: current value is "success"',
+  });
   await assert.rejects(scope.close(undefined, { timeoutMs: -1 }), RangeError);
   assert.equal(scope.state, "open");
   await scope.close();

@@ -1,4 +1,4 @@
-import { checkDuration } from "../_internal/check_option.ts";
+import { checkDuration, optionMessage } from "../_internal/check_option.ts";
 import type { Clock, Timer } from "../_internal/clock.ts";
 
 interface PendingTimer {
@@ -36,8 +36,15 @@ export class ManualClock implements Clock {
    * Makes a clock that stands at `startMs`.
    *
    * @param startMs Wall-clock time at the start, in milliseconds since the Unix epoch.
+   * @throws {TypeError} If `startMs` is not a number.
+   * @throws {RangeError} If `startMs` is not finite.
    */
   constructor(startMs: number = 0) {
+    if (!Number.isFinite(startMs)) {
+      const rule = "a finite number of milliseconds";
+      const message = optionMessage("make the clock", "startMs", rule, startMs);
+      throw typeof startMs === "number" ? new RangeError(message) : new TypeError(message);
+    }
     this.#startMs = startMs;
     this.#nowMs = startMs;
   }

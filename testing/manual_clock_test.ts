@@ -28,6 +28,14 @@ Deno.test("ManualClock forgets a timer that is cancelled", () => {
   clock.advance(10);
 });
 
+Deno.test("ManualClock refuses to start at what is no time", () => {
+  for (const startMs of [NaN, Infinity]) {
+    assert.throws(() => new ManualClock(startMs), { name: "RangeError", message: /"startMs"/ });
+  }
+  assert.throws(() => new ManualClock("0" as never), TypeError);
+  assert.equal(new ManualClock(-5).now(), -5);
+});
+
 Deno.test("ManualClock refuses to go back", () => {
   assert.throws(() => new ManualClock().advance(-1), RangeError);
 });

@@ -84,16 +84,20 @@ export function object(shape: ObjectShape = {}): Schema<object> {
 }
 
 /**
- * Accepts objects with any keys whose values another schema accepts.
+ * Accepts objects, but not arrays, with any keys whose values another schema accepts.
  *
  * @throws {TypeError} If `value` is not a schema.
  */
 export function record<T>(value: SchemaFor<T>): Schema<Record<string, T>> {
   const checker = toChecker(value, "the value of record()");
   return new Schema("object", (value) => {
-    return isObject(value) && Object.keys(value).every((key) => checker.test(value[key]));
+    if (!isObject(value) || Array.isArray(value)) return false;
+    return Object.keys(value).every((key) => checker.test(value[key]));
   }, (value, path, into) => {
     if (!isObject(value)) return addProblem(into, { path, expected: "object", received: value });
+    if (Array.isArray(value)) {
+      return addProblem(into, { path, expected: "object that is not an array", received: value });
+    }
     for (const key of Object.keys(value)) explainAt(checker, value[key], key, path, into);
   });
 }

@@ -1,5 +1,5 @@
-import { checkKeys, optionMessage } from "../../_internal/check_option.ts";
-import { Schema } from "./schema.ts";
+import { checkInteger, checkKeys, optionMessage } from "../../_internal/check_option.ts";
+import { type Explain, Schema } from "./schema.ts";
 
 /** Options of {@linkcode string}. */
 export interface StringOptions {
@@ -13,6 +13,7 @@ export interface StringOptions {
  * Accepts strings.
  *
  * @throws {TypeError} If an option is not one of those, or of the wrong type.
+ * @throws {RangeError} If `minLength` is not an integer from 0.
  *
  * @example A name
  * ```ts
@@ -26,7 +27,7 @@ export interface StringOptions {
 export function string(options: StringOptions = {}): Schema<string> {
   checkKeys("create a string schema", options, ["minLength", "pattern"]);
   const { minLength = 0, pattern } = options;
-  checkBound("create a string schema", "minLength", minLength);
+  checkInteger("create a string schema", "minLength", minLength, 0);
   if (pattern === undefined) {
     const expected = minLength === 0 ? "string" : `string of at least ${minLength} characters`;
     return new Schema(expected, (value) => typeof value === "string" && value.length >= minLength);
@@ -56,6 +57,7 @@ export interface NumberOptions {
  * Accepts numbers, but not `NaN`.
  *
  * @throws {TypeError} If an option is not one of those, or not a number.
+ * @throws {RangeError} If nothing lies between the bounds.
  *
  * @example A price
  * ```ts
@@ -68,9 +70,16 @@ export interface NumberOptions {
  */
 export function number(options: NumberOptions = {}): Schema<number> {
   const { min, max, suffix } = bounds("create a number schema", options);
+  const expected = `number${suffix}`;
+  // The type of NaN is "number" as well: without a word about it the message contradicts itself.
+  const explain: Explain = (received, path, into) => {
+    const isNaN = Number.isNaN(received);
+    into.push({ path, expected: isNaN ? `${expected} that is not NaN` : expected, received });
+  };
   return new Schema(
-    `number${suffix}`,
+    expected,
     (value) => typeof value === "number" && value >= min && value <= max,
+    explain,
   );
 }
 
@@ -78,6 +87,7 @@ export function number(options: NumberOptions = {}): Schema<number> {
  * Accepts integers that a number holds exactly.
  *
  * @throws {TypeError} If an option is not one of those, or not a number.
+ * @throws {RangeError} If nothing lies between the bounds.
  *
  * @example A count
  * ```ts
@@ -89,7 +99,11 @@ export function number(options: NumberOptions = {}): Schema<number> {
  * ```
  */
 export function integer(options: NumberOptions = {}): Schema<number> {
-  const { min, max, suffix } = bounds("create an integer schema", options);
+  const action = "create an integer schema";
+  const { min, max, suffix } = bounds(action, options);
+  if (Math.ceil(min) > Math.floor(max)) {
+    throw new RangeError(`Cannot ${action} as no integer lies from ${min} to ${max}: widen them`);
+  }
   return new Schema(
     `integer${suffix}`,
     (value) => Number.isSafeInteger(value) && value as number >= min && value as number <= max,
@@ -112,6 +126,8 @@ export function literal<const T extends Literal>(value: T): Schema<T> {
 /**
  * Accepts one of some values.
  *
+ * @throws {TypeError} If `values` is not an array of one value or more.
+ *
  * @example A level
  * ```ts
  * import { oneOf } from "@weir/std/contracts";
@@ -123,6 +139,10 @@ export function literal<const T extends Literal>(value: T): Schema<T> {
  * ```
  */
 export function oneOf<const T extends Literal>(values: readonly T[]): Schema<T> {
+  if (!Array.isArray(values) || values.length === 0) {
+    const rule = "an array of one value or more";
+    throw new TypeError(optionMessage("create a schema", "values", rule, values));
+  }
   const set: ReadonlySet<unknown> = new Set(values);
   return new Schema(values.map(formatLiteral).join(" or "), (value) => set.has(value));
 }
@@ -145,6 +165,7 @@ function bounds(
   const { min = -Infinity, max = Infinity } = options;
   checkBound(action, "min", min);
   checkBound(action, "max", max);
+  if (max < min) throw new RangeError(optionMessage(action, "max", `at least "min", ${min}`, max));
   if (min !== -Infinity && max !== Infinity) return { min, max, suffix: ` from ${min} to ${max}` };
   if (min !== -Infinity) return { min, max, suffix: ` >= ${min}` };
   return { min, max, suffix: max === Infinity ? "" : ` <= ${max}` };
@@ -152,5 +173,5 @@ function bounds(
 
 function checkBound(action: string, option: string, value: unknown): void {
   if (typeof value === "number" && !Number.isNaN(value)) return;
-  throw new TypeError(optionMessage(action, option, "a number", value));
+  throw new TypeError(optionMessage(action, option, "a number that is not NaN", value));
 }

@@ -42,7 +42,7 @@ const CASES: readonly [
   [array(number()), "array", [[], [1]], [["a"], {}, null]],
   [object(), "object", [{}, []], [null, "a", undefined]],
   [object({ a: string() }), "object", [{ a: "" }, { a: "", b: 1 }], [{}, { a: 1 }, null]],
-  [record(number()), "object", [{}, { a: 1 }], [{ a: "1" }, null]],
+  [record(number()), "object", [{}, { a: 1 }], [{ a: "1" }, null, [], [1]]],
   [optional(string()), "string or undefined", ["a", undefined], [null, 1]],
   [nullable(string()), "string or null", ["a", null], [undefined, 1]],
   [unknown(), "anything", [undefined, 1, {}], []],
@@ -163,9 +163,50 @@ Deno.test("Schema speaks Standard Schema to other libraries", () => {
 
 Deno.test("string() and number() refuse options that are not theirs", () => {
   assert.throws(() => string({ maxLength: 1 } as never), /option "maxLength" does not exist/);
-  assert.throws(() => number({ min: "1" as never }), /"min" must be a number/);
+  assert.throws(() => number({ min: "1" as never }), /"min" must be a number that is not NaN/);
   assert.throws(() => string({ pattern: "a" as never }), /"pattern" must be a regular expression/);
   assert.throws(() => array(5 as never), /Cannot use the item of array\(\) as it must be a schema/);
+});
+
+Deno.test("number() and string() refuse bounds that nothing can keep", () => {
+  const refuses = (make: () => unknown, message: string) =>
+    assert.throws(make, { name: "RangeError", message });
+  refuses(
+    () => number({ min: 5, max: 1 }),
+    'Cannot create a number schema as "max" must be at least "min", 5: current value is 1',
+  );
+  assert.throws(() => integer({ min: 1, max: 0 }), /an integer schema as "max" must be/);
+  assert.throws(() => integer({ min: 0.2, max: 0.8 }), /no integer lies/);
+  refuses(
+    () => string({ minLength: -1 }),
+    'Cannot create a string schema as "minLength" must be an integer >= 0: current value is -1',
+  );
+  assert.throws(() => string({ minLength: 1.5 }), RangeError);
+  assert.throws(() => string({ minLength: "1" as never }), TypeError);
+  assert.throws(() => number({ max: NaN }), /"max" must be a number that is not NaN/);
+  assert.ok(number({ min: 1, max: 1 }).is(1));
+});
+
+Deno.test("oneOf() refuses what is no list of values", () => {
+  for (const values of ["abc", [], 5, null, new Set(["a"])]) {
+    assert.throws(() => oneOf(values as never), {
+      name: "TypeError",
+      message: /^Cannot create a schema as "values" must be an array of one value or more: /,
+    });
+  }
+});
+
+Deno.test("record() says of an array that it is none of the objects it asks for", () => {
+  assert.equal(record(number()).problems([1])[0]?.expected, "object that is not an array");
+  assert.equal(record(number()).problems("a")[0]?.expected, "object");
+});
+
+Deno.test("number() says of NaN that it is not the number it asks for", () => {
+  const [problem] = number().problems(NaN);
+  assert.equal(problem?.expected, "number that is not NaN");
+  assert.equal(number({ min: 1 }).problems(NaN)[0]?.expected, "number >= 1 that is not NaN");
+  assert.equal(number().problems("1")[0]?.expected, "number");
+  assert.equal(integer().problems(NaN)[0]?.expected, "integer");
 });
 
 /** A schema as another library would bring it; those of some are functions. */

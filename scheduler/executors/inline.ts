@@ -1,6 +1,8 @@
-import { checkKeys } from "../../_internal/check_option.ts";
+import { checkKeys, optionMessage } from "../../_internal/check_option.ts";
 import type { Assignment, Executor, Outcome, WorkerHandle, WorkerListener } from "../executor.ts";
 import { findTask, isRetryable, type LoadedModule, taskContext } from "./task_call.ts";
+
+const ACTION = "run tasks inline";
 
 /** Options of {@linkcode inline}. */
 export interface InlineOptions {
@@ -27,11 +29,14 @@ export interface InlineOptions {
  *
  * @param options Modules that are not to be imported.
  * @returns An executor for `createScheduler()`.
- * @throws {TypeError} If an option does not exist.
+ * @throws {TypeError} If an option does not exist, or a module is not an object.
  */
 export function inline(options: InlineOptions = {}): Executor {
-  checkKeys("run tasks inline", options, ["modules"]);
-  const modules = new Map(Object.entries(options.modules ?? {}));
+  checkKeys(ACTION, options, ["modules"]);
+  const { modules: given = {} } = options;
+  checkObject("modules", given);
+  for (const [address, module] of Object.entries(given)) checkObject(`modules.${address}`, module);
+  const modules = new Map(Object.entries(given));
   const load = async (moduleUrl: string): Promise<LoadedModule> =>
     modules.get(moduleUrl) ?? await import(moduleUrl);
   return Object.freeze({
@@ -41,6 +46,11 @@ export function inline(options: InlineOptions = {}): Executor {
     maxZombies: Infinity,
     start: (_start: unknown, listener: WorkerListener) => new InlineWorker(listener, load),
   });
+}
+
+function checkObject(option: string, value: unknown): void {
+  if (typeof value === "object" && value !== null) return;
+  throw new TypeError(optionMessage(ACTION, option, "an object", value));
 }
 
 class InlineWorker implements WorkerHandle {
