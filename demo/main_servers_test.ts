@@ -18,7 +18,7 @@ Deno.test({
 
     const { code, stdout, stderr } = await folder.start([], env).ended;
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /GitHub webhooks to postgres and amqp/);
+    assert.match(stdout, /a database \(postgres\) and a message queue \(amqp\)/);
     assert.match(stdout, /All sums add up/);
     const { seed } = JSON.parse(await Deno.readTextFile(`${folder.path}/run.json`));
     const { store, queue } = chooseBackends(folder.path, seed, env);
