@@ -7,17 +7,16 @@
  * @module
  */
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type ImportTarget, type PackageFacts, refuseImport } from "./import_rule.ts";
-import { isLibraryFile } from "./layers.ts";
 import {
-  entryFiles,
-  isTestFile,
-  listFiles,
-  readPackageFile,
-  report,
-  repository,
-} from "./source_files.ts";
+  type ImportTarget,
+  isOwnName,
+  type PackageFacts,
+  packageFacts,
+  refuseImport,
+} from "./import_rule.ts";
+import { isLibraryFile } from "./layers.ts";
+import { readModules, toFile } from "./module_info.ts";
+import { isTestFile, listFiles, readPackageFile, report, repository } from "./source_files.ts";
 import { splitComments } from "./source_text.ts";
 
 /** One import of a file. */
@@ -33,36 +32,12 @@ export interface Edge {
 /** The imports of every file, by path. */
 export type Graph = ReadonlyMap<string, readonly Edge[]>;
 
-/** What we read of `deno info --json`. */
-interface InfoModule {
-  readonly specifier: string;
-  readonly error?: string;
-  readonly dependencies?: readonly {
-    readonly specifier: string;
-    readonly code?: { readonly specifier?: string };
-    readonly type?: { readonly specifier?: string };
-  }[];
-}
-
 /** Reads the graph of all TypeScript files of a repository. */
 export async function readGraph(root: string, files: readonly string[]): Promise<Graph> {
-  const urls = files.map((file) => pathToFileURL(join(root, file)).href);
-  const all = "data:text/typescript," +
-    encodeURIComponent(urls.map((url) => `import ${JSON.stringify(url)};`).join(""));
-  const output = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", "--no-lock", all],
-    cwd: root,
-  }).output();
-  const decoder = new TextDecoder();
-  if (!output.success) throw new Error(`deno info failed: ${decoder.decode(output.stderr)}`);
-  const modules: InfoModule[] = JSON.parse(decoder.decode(output.stdout)).modules;
   const graph = new Map<string, Edge[]>();
-  for (const module of modules) {
-    const file = toFile(root, module.specifier);
-    if (file === undefined || !files.includes(file)) continue;
-    if (module.error !== undefined) throw new Error(`${file}: ${module.error}`);
-    const edges = (module.dependencies ?? []).map(({ specifier, code, type }): Edge => {
-      const resolved = code?.specifier ?? type?.specifier ?? specifier;
+  for (const { file, error, dependencies } of await readModules(root, files)) {
+    if (error !== undefined) throw new Error(`${file}: ${error}`);
+    const edges = dependencies.map(({ specifier, resolved }): Edge => {
       const target = toFile(root, resolved);
       return { specifier, target: target === undefined ? { specifier } : { file: target } };
     });
@@ -86,16 +61,10 @@ function urlEdges(file: string, source: string): Edge[] {
   });
 }
 
-function toFile(root: string, specifier: string): string | undefined {
-  const base = pathToFileURL(root).href + "/";
-  if (!specifier.startsWith(base)) return undefined;
-  return decodeURIComponent(specifier.slice(base.length));
-}
-
 /** Imports that the table in `layers.ts` does not allow. */
 export function findWrongDirections(graph: Graph, facts: PackageFacts): string[] {
   return [...graph].flatMap(([file, edges]) =>
-    edges.map(({ specifier, target }) => specifier.startsWith(".") ? target : { specifier })
+    edges.map(({ specifier, target }) => isOwnName(specifier, facts) ? { specifier } : target)
       .map((target) => refuseImport(file, target, facts))
       .filter((problem) => problem !== undefined)
   );
@@ -124,7 +93,7 @@ export function findCycles(graph: Graph): string[] {
 /** Library files that no entry imports, directly or through others. */
 export function findUnreached(graph: Graph, facts: PackageFacts): string[] {
   const reached = new Set<string>();
-  const waiting = [...facts.entries];
+  const waiting = Object.values(facts.entries);
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (reached.has(file)) continue;
     reached.add(file);
@@ -203,8 +172,7 @@ function exportedNames(code: string): string[] {
 
 /** Runs every part of the check. */
 export async function checkArchitecture(root: string): Promise<string[]> {
-  const packageFile = await readPackageFile(root);
-  const facts = { name: packageFile.name, entries: entryFiles(packageFile) };
+  const facts = packageFacts(await readPackageFile(root));
   const graph = await readGraph(root, await listFiles(root, [".ts"]));
   const library = new Map([...graph].filter(([file]) => !isTestFile(file)));
   return [

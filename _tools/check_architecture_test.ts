@@ -65,6 +65,29 @@ Deno.test("checkArchitecture() names imports against the direction, types too", 
   assert.match(text, /^scope\/a_test\.ts imports streams\/mod\.ts: /m);
 });
 
+Deno.test("checkArchitecture() names imports of a private file of another folder", async () => {
+  const problems = await check({
+    "scope/_part.ts": "export const used = 1, seen = 1;\nexport interface Part {}\n",
+    "streams/mod.ts": 'import "./queues/amqp.ts"; import { seen } from "../scope/_part.ts"; seen;' +
+      'new Worker(new URL("./_worker.ts", import.meta.url));',
+    "streams/a_test.ts": 'import { used } from "../scope/_part.ts"; import "./_worker.ts"; used;',
+  });
+  assert.equal(problems.length, 2, problems.join("\n"));
+  assert.match(problems.join("\n"), /^streams\/mod\.ts imports scope\/_part\.ts: .*is private/m);
+  assert.match(problems.join("\n"), /^streams\/a_test\.ts imports scope\/_part\.ts: .*no _x\.ts/m);
+});
+
+Deno.test("checkArchitecture() names entries by name that a test or a check may not import", async () => {
+  const problems = await check({
+    "scope/a_test.ts": 'import "@weir/std/streams"; import "@weir/std/testing"; import "./a.ts";',
+    "_tools/a.ts": 'import "@weir/std/scope"; import "./b.ts";',
+    "_tools/b.ts": 'const b = "@weir/std/scope";',
+  });
+  assert.equal(problems.length, 2, problems.join("\n"));
+  assert.match(problems.join("\n"), /^_tools\/a\.ts imports scope\/mod\.ts: the checks do not/m);
+  assert.match(problems.join("\n"), /^scope\/a_test\.ts imports streams\/mod\.ts: a test/m);
+});
+
 Deno.test("checkArchitecture() names the files of a cycle", async () => {
   const problems = await check({
     "scope/_part.ts":

@@ -1,35 +1,46 @@
 /**
  * Keeps JSR out of everything but `interop/jsr`: one static `jsr:` import, even of a type or in a
  * fence of a doc comment, makes every default run fail where JSR cannot be reached. A bare name that
- * `deno.json` maps to JSR counts as well.
+ * `deno.json` maps to JSR counts as well, and so does JSR by way of npm or a URL. The text is read
+ * for what only a doc test or a worker would load; `deno info` is asked for what the text hides.
  *
  * @module
  */
 import { join } from "node:path";
+import { readModules } from "./module_info.ts";
 import { listFiles, readPackageFile, report, repository } from "./source_files.ts";
 import { findFences, lineAt, splitComments } from "./source_text.ts";
 
+const SOURCES = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+const FROM_JSR = /^(?:jsr:|npm:\/?@jsr\/|https?:\/\/(?:[\w-]+\.)*jsr\.io\/)/;
 const SPECIFIER =
-  /\b(?:from|import|import\s*\(|import\.meta\.resolve\s*\()\s*(["'`])((?:(?!\1)[^\n\\])*)\1/g;
+  /\b(?:from|import|import\s*\(|import\.meta\.resolve\s*\(|new\s+\w*Worker\s*\((?:\s*new\s+URL\s*\()?)\s*(["'`])((?:(?!\1)[^\n\\])*)\1/g;
 const PRAGMA = /@(?:deno|ts)-types\s*=\s*["']([^"']+)|<reference\s[^>]*["']([^"']+)["']/g;
 
 /** Finds imports that need JSR in the files of a repository, as `path:line: specifier`. */
 export async function checkJsrImports(root: string): Promise<string[]> {
   const { imports = {} } = await readPackageFile(root);
-  const guests = Object.keys(imports).filter((name) => imports[name]!.startsWith("jsr:"));
+  const guests = Object.keys(imports).filter((name) => FROM_JSR.test(imports[name]!));
   const needsJsr = (specifier: string) =>
-    specifier.startsWith("jsr:") || /^https:\/\/jsr\.io\//.test(specifier) ||
-    guests.some((name) => specifier === name || specifier.startsWith(name + "/"));
-  const problems: string[] = [];
-  for (const path of await listFiles(root, [".ts", ".md"])) {
-    const text = await Deno.readTextFile(join(root, path));
-    const found = path.endsWith(".md") ? importsOfMarkdown(text) : importsOfSource(text);
-    problems.push(
-      ...found.filter(({ specifier }) => needsJsr(specifier))
-        .map(({ specifier, line }) => `${path}:${line}: ${specifier} needs JSR`),
+    FROM_JSR.test(specifier) ||
+    guests.some((name) =>
+      specifier === name || specifier.startsWith(name.endsWith("/") ? name : name + "/")
     );
+  const problems = new Set<string>();
+  function add(path: string, found: readonly Import[]): void {
+    for (const { specifier, line } of found) {
+      if (needsJsr(specifier)) problems.add(`${path}:${line}: ${specifier} needs JSR`);
+    }
   }
-  return problems;
+  for (const path of await listFiles(root, [".md"])) {
+    add(path, importsOfMarkdown(await Deno.readTextFile(join(root, path))));
+  }
+  const sources = await listFiles(root, SOURCES);
+  for (const path of sources) {
+    add(path, importsOfSource(await Deno.readTextFile(join(root, path))));
+  }
+  for (const { file, dependencies } of await readModules(root, sources)) add(file, dependencies);
+  return [...problems];
 }
 
 interface Import {

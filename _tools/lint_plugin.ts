@@ -1,13 +1,12 @@
 import { join, relative } from "node:path";
-import { refuseImport } from "./import_rule.ts";
+import { packageFacts, refuseImport } from "./import_rule.ts";
 import { isLibraryFile, LENGTHS, mayTouch } from "./layers.ts";
-import { entryFiles, isTestFile, type PackageFile, repository } from "./source_files.ts";
+import { isTestFile, repository } from "./source_files.ts";
 import { countCodeLines } from "./source_text.ts";
 
-const packageFile: PackageFile = JSON.parse(
-  Deno.readTextFileSync(join(repository, "deno.json")),
+const facts = packageFacts(
+  JSON.parse(Deno.readTextFileSync(join(repository, "deno.json"))),
 );
-const facts = { name: packageFile.name, entries: entryFiles(packageFile) };
 
 function pathOf(context: Deno.lint.RuleContext): string {
   return relative(repository, context.filename).replaceAll("\\", "/");
@@ -17,25 +16,49 @@ function pathOf(context: Deno.lint.RuleContext): string {
 const moduleDirection: Deno.lint.Rule = {
   create(context) {
     const from = pathOf(context);
-    function check(node: Deno.lint.Node & { source?: Deno.lint.Node | null }): void {
-      if (node.source?.type !== "Literal" || typeof node.source.value !== "string") return;
-      const specifier = node.source.value;
+    return importVisitor(({ node, specifier }) => {
+      if (specifier === undefined) return;
       const target = specifier.startsWith(".")
         ? { file: join(from, "..", specifier).replaceAll("\\", "/") }
         : { specifier };
       const problem = refuseImport(from, target, facts);
-      if (problem !== undefined) context.report({ node: node.source, message: problem });
-    }
-    return {
-      ImportDeclaration: check,
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-      ImportExpression: check,
-    };
+      if (problem !== undefined) context.report({ node, message: problem });
+    });
   },
 };
 
-/** Library files run anywhere: no `Deno.*` and no `node:` module outside the allow-list. */
+/** A place where a file names another module. */
+interface ImportUse {
+  /** The specifier, or what computes it. */
+  readonly node: Deno.lint.Node;
+  /** What is imported; `undefined` when the code computes it. */
+  readonly specifier: string | undefined;
+  /** Whether only types are taken, so that nothing is loaded. */
+  readonly isType: boolean;
+}
+
+/** Visits every way to name another module, so that no rule knows fewer of them than another. */
+function importVisitor(visit: (use: ImportUse) => void): Deno.lint.LintVisitor {
+  function take(node: Deno.lint.Node | null, isType: boolean): void {
+    const parts = node === null ? undefined : textParts(node);
+    const specifier = parts?.length === 1 ? parts[0] : undefined;
+    if (node !== null) visit({ node, specifier, isType });
+  }
+  return {
+    ImportDeclaration: (node) => take(node.source, node.importKind === "type"),
+    ExportNamedDeclaration: (node) => take(node.source, node.exportKind === "type"),
+    ExportAllDeclaration: (node) => take(node.source, node.exportKind === "type"),
+    ImportExpression: (node) => take(node.source, false),
+    TSImportType: ({ argument }) =>
+      take(argument.type === "TSLiteralType" ? argument.literal : argument, true),
+    TSExternalModuleReference: (node) => take(node.expression, false),
+  };
+}
+
+/**
+ * Library files run anywhere: no `Deno.*`, no `node:` module and no `import()` of a computed name
+ * outside the allow-list.
+ */
 const portable: Deno.lint.Rule = {
   create(context) {
     const path = pathOf(context);
@@ -46,12 +69,18 @@ const portable: Deno.lint.Rule = {
         if (node.name !== "Deno" || mayTouch(path, "Deno")) return;
         context.report({ node, message: "Library files do not touch Deno", hint });
       },
-      ImportDeclaration(node) {
-        const module = node.source.value;
-        if (node.importKind === "type" || !module.startsWith("node:")) return;
-        if (mayTouch(path, module)) return;
-        context.report({ node, message: `Library files do not import ${module}`, hint });
+      MemberExpression(node) {
+        if (!node.computed || textParts(node.property)?.join() !== "Deno") return;
+        if (!mayTouch(path, "Deno")) {
+          context.report({ node, message: "Library files do not touch Deno", hint });
+        }
       },
+      ...importVisitor(({ node, specifier, isType }) => {
+        if (isType || specifier?.startsWith("node:") === false) return;
+        if (mayTouch(path, specifier ?? "import()")) return;
+        const module = specifier ?? "a computed module";
+        context.report({ node, message: `Library files do not import ${module}`, hint });
+      }),
     };
   },
 };

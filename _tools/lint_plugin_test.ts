@@ -34,6 +34,53 @@ Deno.test("lint_plugin module-direction stops imports against the direction, typ
     ['import { a } from "../_internal/clock_test.ts";', /scope may import _internal/],
     ['import pg from "pg";', /no third party/],
     ['import { a } from "@weir/std/lazy";', /by path/],
+    ["const a = await import(`../lazy/mod.ts`);", /scope may import _internal/],
+    ['type A = typeof import("../lazy/mod.ts");', /scope may import _internal/],
+    ['import a = require("../lazy/mod.ts");', /scope may import _internal/],
+  ]);
+});
+
+Deno.test("lint_plugin module-direction keeps _x.ts in its folder and the folders in it", () => {
+  assertRule("module-direction", "scheduler/scheduler.ts", [
+    'import { a } from "./_private.ts";',
+    'import { a } from "../scope/mod.ts";',
+  ], [
+    ['import { a } from "../scope/_close.ts";', /private to its folder/],
+    ['import type { A } from "./executors/_private.ts";', /private to its folder/],
+  ]);
+  assertRule("module-direction", "lazy/operators/map.ts", [
+    'import { a } from "../_private.ts";',
+  ], []);
+  assertRule("module-direction", "streams/stores/sqlite_store.ts", [
+    'import { a } from "../_sqlite.ts";',
+  ], [
+    ['import { a } from "../_relay.ts";', /streams\/stores may import/],
+    ['import { a } from "../inboxes/_log_files.ts";', /private to its folder/],
+  ]);
+  assertRule("module-direction", "streams/testdata/fake_disk.ts", [
+    'import { a } from "../inboxes/_log_files.ts";',
+  ], [
+    ['import { a } from "../../scope/_close.ts";', /no _x.ts of others/],
+  ]);
+});
+
+Deno.test("lint_plugin module-direction knows the entries by name in tests and tools", () => {
+  for (const [path, up] of [["lazy/seq_test.ts", ".."], ["lazy/testdata/probe.ts", "../.."]]) {
+    assertRule("module-direction", path!, [
+      'import { a } from "@weir/std/lazy";',
+      'import { a } from "@weir/std/testing";',
+      `import { a } from "${up}/testing/mod.ts";`,
+      'import fc from "fast-check";',
+    ], [
+      ['import { a } from "@weir/std/scheduler";', /a test imports what its module may/],
+      ['const a = await import("@weir/std");', /a test imports what its module may/],
+    ]);
+  }
+  assertRule("module-direction", "scheduler/graph_test.ts", [
+    'import { a } from "@weir/std/scope";',
+  ], []);
+  assertRule("module-direction", "_tools/a.ts", ['import pg from "pg";'], [
+    ['import { a } from "@weir/std/scope";', /do not depend on what they check/],
   ]);
 });
 
@@ -52,10 +99,25 @@ Deno.test("lint_plugin portable stops the platform in library files alone", () =
     "const a = 'Deno'; // Deno",
     'import { a } from "./errors.ts";',
     'import type { Buffer } from "node:buffer";',
+    'export type { Buffer } from "node:buffer";',
+    'type A = import("node:buffer").Buffer;',
+    'await import("./errors.ts");',
+    "const a = { Den: 1 }['Den'];",
   ], [
     ["Deno.exit();", /do not touch Deno/],
     ["const { exit } = (globalThis as Global).Deno;", /do not touch Deno/],
+    ['const { exit } = globalThis["Deno"];', /do not touch Deno/],
     ['import { readFile } from "node:fs";', /do not import node:fs/],
+    ['export { readFile } from "node:fs";', /do not import node:fs/],
+    ['export * from "node:fs";', /do not import node:fs/],
+    ['await import("node:child_process");', /do not import node:child_process/],
+    ["await import(`node:fs`);", /do not import node:fs/],
+    ['import fs = require("node:fs");', /do not import node:fs/],
+    ["await import(to);", /do not import a computed module/],
+    ["await import(`node:${name}`);", /do not import a computed module/],
+  ]);
+  assertRule("portable", "scheduler/executors/worker_host.ts", ["await import(to);"], [
+    ['await import("node:fs");', /do not import node:fs/],
   ]);
   assertRule("portable", "scope/scope_test.ts", ["Deno.exit();"], []);
   assertRule("portable", "scope/_process_signals.ts", ["Deno.exit();"], []);

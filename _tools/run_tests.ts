@@ -4,7 +4,8 @@
  * check for leaked workers, and the servers that some tests need, found or started.
  *
  * - `--coverage` measures the library and holds it to the thresholds in `deno.json`.
- * - `--require-services`, or `CI=true`, makes a missing server a failure.
+ * - `--require-services`, or `CI=true`, makes a missing server a failure, and every ignored test
+ *   that `layers.ts` does not name.
  * - Everything else goes to `deno test`.
  *
  * @module
@@ -12,8 +13,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isTestFile, listFiles, repository } from "./source_files.ts";
-import { LIBRARY } from "./layers.ts";
+import { IGNORED, LIBRARY } from "./layers.ts";
 import { findServer, type Service, SERVICES } from "./services.ts";
+import { readTestText } from "./test_text.ts";
 
 /** What a run of `deno test` came to. */
 export interface TestOutcome {
@@ -137,7 +139,20 @@ export async function leftOutLines(
   return [...lines, ...others.map((test) => `left out: ${test.file}: "${test.name}" is ignored`)];
 }
 
-/** The services whose variable a test file mentions, among those that the arguments select. */
+/** One line per ignored test that is not excused. */
+function ignoredFailures(
+  ignored: readonly IgnoredTest[],
+  mayIgnore: Readonly<Record<string, string>>,
+): string[] {
+  return ignored.map(({ file, name }) => `${file}: ${name}`)
+    .filter((test) => !Object.hasOwn(mayIgnore, test))
+    .map((test) => `${test}: ignored here: run it, or name it in IGNORED of _tools/layers.ts`);
+}
+
+/**
+ * The services whose variable is mentioned by the test files that the arguments select, or by their
+ * test data; every service when they select none.
+ */
 async function neededServices(
   root: string,
   services: readonly Service[],
@@ -148,8 +163,8 @@ async function neededServices(
   const named = all.filter((file) =>
     paths.some((path) => file === path || file.startsWith(path + "/"))
   );
-  const files = named.length === 0 ? all : named;
-  const texts = await Promise.all(files.map((file) => Deno.readTextFile(join(root, file))));
+  if (named.length === 0) return [...services];
+  const texts = await Promise.all(named.map((file) => readTestText(root, file)));
   return services.filter(({ variable }) => texts.some((text) => text.includes(variable)));
 }
 
@@ -172,8 +187,10 @@ export interface RunOptions {
   readonly root: string;
   /** Servers that tests may need. */
   readonly services: readonly Service[];
-  /** Whether a missing server is a failure. */
+  /** Whether a missing server is a failure, and an ignored test. */
   readonly isRequired: boolean;
+  /** Tests that may be ignored all the same; default: those of `layers.ts`. */
+  readonly mayIgnore?: Readonly<Record<string, string>>;
   /** Where output goes. */
   readonly write: Write;
 }
@@ -200,11 +217,15 @@ export async function runTests(args: readonly string[], options: RunOptions): Pr
   const coverage = ["--coverage=coverage", "--coverage-raw-data-only", "--clean"];
   const outcome = await runDenoTest(root, isCovered ? [...coverage, ...given] : given, env, write);
 
-  const readText = (file: string) => Deno.readTextFile(join(root, file));
+  const readText = (file: string) => readTestText(root, file);
   const notes = await leftOutLines(missing, outcome.ignored, readText);
   const failures = isRequired
     ? missing.map(({ name, variable }) => `${name} is required here: set ${variable} or install it`)
     : [];
+  // A missing server has failed the run; a filter reports what it leaves out as ignored.
+  if (isRequired && missing.length === 0 && !args.some((arg) => arg.startsWith("--filter"))) {
+    failures.push(...ignoredFailures(outcome.ignored, options.mayIgnore ?? IGNORED));
+  }
   if (isCovered && outcome.failed === 0 && !await checkCoverage(root, write)) {
     failures.push("coverage is below the thresholds in deno.json");
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { leftOutLines, readCounts, runTests, testArguments } from "./run_tests.ts";
+import { leftOutLines, readCounts, type RunOptions, runTests, testArguments } from "./run_tests.ts";
 import type { Service } from "./services.ts";
 import { temporaryRepository } from "./source_files.ts";
 
@@ -23,14 +23,16 @@ const PASSES = 'Deno.test("a() passes", () => {});';
 /** Runs the tests of a repository made of `files`; returns the exit code and the lines written. */
 async function run(
   files: Record<string, string>,
-  options: { args?: string[]; services?: Service[]; isRequired?: boolean } = {},
+  options: Partial<Omit<RunOptions, "root" | "write">> & { args?: string[] } = {},
 ): Promise<{ code: number; lines: string[] }> {
   await using repository = await temporaryRepository({ "deno.json": CONFIG, ...files });
   let output = "";
-  const code = await runTests(options.args ?? [], {
+  const { args = [], ...rest } = options;
+  const code = await runTests(args, {
     root: repository.root,
-    services: options.services ?? [],
-    isRequired: options.isRequired ?? false,
+    services: [],
+    isRequired: false,
+    ...rest,
     write: (text) => void (output += text),
   });
   return { code, lines: output.trimEnd().split("\n") };
@@ -89,6 +91,42 @@ Deno.test("runTests() passes a file that terminates its workers, if only in afte
   assert.deepEqual([code, lines.at(-1)], [0, "1 passed, 0 failed"], lines.join("\n"));
 });
 
+const THREAD = {
+  "thread.js": `import { parentPort } from "node:worker_threads";
+    parentPort.on("message", (data) => data === "end" ? process.exit(0) : parentPort.postMessage(data));`,
+};
+
+/** A test that starts a thread, hears from it and then does `end`. */
+function threadTest(end: string): string {
+  return `import { Worker } from "node:worker_threads";
+    Deno.test("thread() answers", async () => {
+      const thread = new Worker(new URL("./thread.js", import.meta.url));
+      await new Promise((resolve) => { thread.once("message", resolve); thread.postMessage(1); });
+      ${end}
+    });`;
+}
+
+Deno.test("runTests() fails a file that leaks a thread of node:worker_threads", async () => {
+  const { code, lines } = await run({ ...THREAD, "leak_test.ts": threadTest("") });
+  assert.deepEqual([code, lines.at(-1)], [1, "1 passed, 1 failed"], lines.join("\n"));
+  assert.match(lines.join("\n"), /1 worker\(s\) were never terminated[^]*node:worker_threads/);
+});
+
+Deno.test("runTests() passes a file whose threads are terminated or end by themselves", async () => {
+  const { code, lines } = await run({
+    ...THREAD,
+    "close_test.ts": threadTest("thread.terminate();"),
+    "end_test.ts": threadTest(
+      'await new Promise((resolve) => { thread.once("exit", resolve); thread.postMessage("end"); });',
+    ),
+    "at_once_test.ts": `import { Worker } from "node:worker_threads";
+      Deno.test("thread() ends at once", async () => {
+        await new Worker(new URL("./thread.js", import.meta.url)).terminate();
+      });`,
+  });
+  assert.deepEqual([code, lines.at(-1)], [0, "3 passed, 0 failed"], lines.join("\n"));
+});
+
 Deno.test("runTests() hands servers to the tests and says which tests were left out", async () => {
   const needs = (variable: string) =>
     `const url = Deno.env.get("${variable}");
@@ -120,6 +158,60 @@ Deno.test("runTests() asks for the servers that the selected files mention alone
   const within = await run(files, { services: [broken], isRequired: true });
   assert.equal(within.lines[0], "Two could not be started: Error: no disk");
   assert.equal(within.lines.at(-1), "2 passed, 1 failed");
+});
+
+const IGNORES: Record<string, string> = {
+  "misspelt_test.ts": `const url = Deno.env.get("WEIR_ONE_URI");
+    Deno.test({ name: "one() stores", ignore: url === undefined, fn() {} });`,
+  "ignored_test.ts": 'Deno.test.ignore("two() <stores>", () => {});',
+  "step_test.ts": `Deno.test("three() stores", async (t) => {
+      await t.step({ name: "a part", ignore: true, fn() {} });
+    });`,
+};
+
+Deno.test("runTests() fails for every ignored test where services are required", async () => {
+  const services = [service("One", "WEIR_ONE_URL", "one:")];
+  const { code, lines } = await run(IGNORES, { services, isRequired: true });
+  assert.deepEqual([code, lines.at(-1)], [1, "1 passed, 3 failed"], lines.join("\n"));
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith("failed: "))
+      .map((line) => line.split(": ignored here")[0]).sort(),
+    [
+      "failed: ignored_test.ts: two() <stores>",
+      "failed: misspelt_test.ts: one() stores",
+      "failed: step_test.ts: three() stores > a part",
+    ],
+  );
+  const lenient = await run(IGNORES, { services });
+  assert.deepEqual([lenient.code, lenient.lines.at(-1)], [0, "1 passed, 0 failed"]);
+});
+
+Deno.test("runTests() lets tests be ignored that the table names, or a filter leaves out", async () => {
+  const mayIgnore = {
+    "misspelt_test.ts: one() stores": "its server is not public",
+    "ignored_test.ts: two() <stores>": "waits for a fix upstream",
+    "step_test.ts: three() stores > a part": "the part is slow",
+  };
+  const named = await run(IGNORES, { isRequired: true, mayIgnore });
+  assert.deepEqual([named.code, named.lines.at(-1)], [0, "1 passed, 0 failed"]);
+  const two = { "a_test.ts": PASSES + PASSES.replace("a()", "b()") };
+  const filtered = await run(two, { isRequired: true, args: ["--filter=a()"] });
+  assert.deepEqual([filtered.code, filtered.lines.at(-1)], [0, "1 passed, 0 failed"]);
+});
+
+Deno.test("runTests() finds servers that only test data asks for, and all without a path", async () => {
+  const files = {
+    "a/testdata/one.ts": 'export const url = Deno.env.get("WEIR_ONE_URL");',
+    "a/b/a_test.ts": `import { url } from "../testdata/one.ts";
+      Deno.test({ name: "store() stores", ignore: url !== "one:", fn() {} });`,
+    "c_test.ts": 'const name = ["WEIR", "TWO", "URL"].join("_");' +
+      'Deno.test({ name: "c() asks", ignore: Deno.env.get(name) !== "two:", fn() {} });',
+  };
+  const services = [service("One", "WEIR_ONE_URL", "one:"), service("Two", "WEIR_TWO_URL", "two:")];
+  const selected = await run(files, { services, isRequired: true, args: ["a/b"] });
+  assert.deepEqual([selected.code, selected.lines.at(-1)], [0, "1 passed, 0 failed"]);
+  const all = await run(files, { services, isRequired: true });
+  assert.deepEqual([all.code, all.lines.at(-1)], [0, "2 passed, 0 failed"]);
 });
 
 Deno.test("runTests() holds the library, and nothing else, to the coverage thresholds", async () => {

@@ -49,6 +49,11 @@ export function isTestFile(path: string): boolean {
   return /_(test|bench)\.ts$/.test(path);
 }
 
+/** Whether a file only serves tests. */
+export function isTestData(path: string): boolean {
+  return /(^|\/)testdata\//.test(path);
+}
+
 /** Writes files below a new temporary folder, for the tests of the checks; disposing removes it. */
 export async function temporaryRepository(
   files: Readonly<Record<string, string>>,

@@ -86,15 +86,19 @@ export interface Fence {
   readonly line: number;
 }
 
+/**
+ * A fence opens wherever its mark and its language stand, after the text of a list item too; without
+ * a language it opens nothing, so one that was only mentioned does not turn the rest inside out.
+ */
+const FENCE =
+  /(`{3,}|~{3,})[ \t]*(?:[mc]?[jt]sx?|typescript|javascript)(?![\w-])([^\n`]*)\n([\s\S]*?)(?:^[ \t>*]*\1|$(?![\s\S]))/gim;
+
 /** Finds the TypeScript and JavaScript fences without `ignore` in Markdown or in a doc comment. */
 export function findFences(markdown: string, firstLine = 1): Fence[] {
   const fences: Fence[] = [];
-  const pattern = /^([ \t>*]*)(`{3,}|~{3,})([^\n`]*)\n([\s\S]*?)^[ \t>*]*\2/gm;
-  for (const match of markdown.matchAll(pattern)) {
-    const [language = "", ...attributes] = match[3]!.trim().split(/[\s,]+/);
-    if (!/^([mc]?[jt]sx?|typescript|javascript)$/i.test(language)) continue;
-    if (attributes.includes("ignore")) continue;
-    const code = match[4]!.replace(/^[ \t]*\*[ ]?/gm, "");
+  for (const match of markdown.matchAll(FENCE)) {
+    if (match[2]!.split(/[\s,]+/).includes("ignore")) continue;
+    const code = match[3]!.replace(/^[ \t]*\*[ ]?/gm, "");
     fences.push({ code, line: firstLine + lineAt(markdown, match.index) });
   }
   return fences;

@@ -40,6 +40,10 @@ Deno.test("findFences() returns the blocks that doc tests run, with their lines"
     { code: "one\n", line: 3 },
     { code: "three\n", line: 9 },
   ]);
+  assert.deepEqual(findFences("- text ```ts\n  five\n  ```\n\nAn open ```\n```tsx x\nsix\n```\n"), [
+    { code: "  five\n", line: 2 },
+    { code: "six\n", line: 7 },
+  ]);
   assert.deepEqual(findFences("/**\n * @example\n * ```ts\n * code();\n * ```\n */", 10), [
     { code: "code();\n", line: 13 },
   ]);
