@@ -150,6 +150,20 @@ function ignoredFailures(
 }
 
 /**
+ * The test that `--filter` makes of a name, as `deno test` reads it: text, or an expression between
+ * slashes. Its report tells filtered tests and ignored ones alike.
+ */
+export function nameFilter(args: readonly string[]): (name: string) => boolean {
+  const at = args.findLastIndex((arg) => /^--filter(=|$)/.test(arg));
+  if (at === -1) return () => true;
+  const filter = args[at]!.includes("=") ? args[at]!.slice("--filter=".length) : args[at + 1] ?? "";
+  const expression = /^\/(.*)\/$/s.exec(filter)?.[1];
+  if (expression === undefined) return (name) => name.includes(filter);
+  const regExp = new RegExp(expression);
+  return (name) => regExp.test(name);
+}
+
+/**
  * The services whose variable is mentioned by the test files that the arguments select, or by their
  * test data; every service when they select none.
  */
@@ -218,13 +232,15 @@ export async function runTests(args: readonly string[], options: RunOptions): Pr
   const outcome = await runDenoTest(root, isCovered ? [...coverage, ...given] : given, env, write);
 
   const readText = (file: string) => readTestText(root, file);
-  const notes = await leftOutLines(missing, outcome.ignored, readText);
+  const isChosen = nameFilter(args);
+  const ignored = outcome.ignored.filter(({ name }) => isChosen(name));
+  const notes = await leftOutLines(missing, ignored, readText);
   const failures = isRequired
     ? missing.map(({ name, variable }) => `${name} is required here: set ${variable} or install it`)
     : [];
-  // A missing server has failed the run; a filter reports what it leaves out as ignored.
-  if (isRequired && missing.length === 0 && !args.some((arg) => arg.startsWith("--filter"))) {
-    failures.push(...ignoredFailures(outcome.ignored, options.mayIgnore ?? IGNORED));
+  // A missing server has failed the run already, and is why its tests are ignored.
+  if (isRequired && missing.length === 0) {
+    failures.push(...ignoredFailures(ignored, options.mayIgnore ?? IGNORED));
   }
   if (isCovered && outcome.failed === 0 && !await checkCoverage(root, write)) {
     failures.push("coverage is below the thresholds in deno.json");
