@@ -42,6 +42,8 @@ export interface Inbox extends AsyncDisposable {
    *
    * Order: numbers follow the order of the calls.
    *
+   * @throws {TypeError} When it is no delivery, or its id is not printable text of 1 to 200 bytes
+   * without `#`.
    * @throws {InboxFullError} When the bound in bytes is reached.
    * @throws {InboxClosedError} After `close`.
    * @throws {InboxBrokenError} When durability can no longer be promised.

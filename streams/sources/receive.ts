@@ -7,6 +7,7 @@ import {
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
+import { idRule, isDeliveryId } from "../inboxes/_check_delivery.ts";
 import { type BodyProblem, declaredBytes, readBody } from "./_read_body.ts";
 import type { Verify } from "./verify_github.ts";
 
@@ -17,7 +18,7 @@ export type RefusalReason =
   | "slow"
   | "aborted"
   | "signature"
-  | "no-id"
+  | "bad-id"
   | "overloaded"
   | "full"
   | "broken";
@@ -26,7 +27,11 @@ export type RefusalReason =
 export interface ReceiveOptions {
   /** Decides over the raw bytes whether a delivery is genuine; nothing is accepted without. */
   readonly verify: Verify;
-  /** Header that holds the sender's id of a delivery. @default {"x-github-delivery"} */
+  /**
+   * Header that holds the sender's id of a delivery: printable text of 1 to 200 bytes without `#`.
+   *
+   * @default {"x-github-delivery"}
+   */
   readonly idHeader?: string;
   /** Bytes of a body at most; counted while reading. @default {26214400} */
   readonly maxBodyBytes?: number;
@@ -64,7 +69,7 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "slow": 408,
   "aborted": 400,
   "signature": 401,
-  "no-id": 400,
+  "bad-id": 400,
   "overloaded": 503,
   "full": 503,
   "broken": 503,
@@ -183,9 +188,10 @@ class ReceiveHandler {
       return await this.#refuse(request, "too-large", problemText("too-large", maxBytes));
     }
     const id = request.headers.get(idHeader);
-    if (id === null || id === "") {
-      const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id`;
-      return await this.#refuse(request, "no-id", message);
+    if (!isDeliveryId(id)) {
+      const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id: ` +
+        idRule;
+      return await this.#refuse(request, "bad-id", message);
     }
     let counted = 0;
     const count = (bytes: number) => {

@@ -167,11 +167,23 @@ Deno.test("receive() refuses a delivery without an id, and takes the id from ano
   await using inbox = memoryInbox();
   const handler = receive(inbox, { verify });
   const anonymous = post("{}", { headers: { "x-github-delivery": "" } });
-  assert.deepEqual(await refusalOf(await handler(anonymous)), [400, "no-id"]);
+  assert.deepEqual(await refusalOf(await handler(anonymous)), [400, "bad-id"]);
   const standard = receive(inbox, { verify, idHeader: "Webhook-Id" });
-  assert.deepEqual(await refusalOf(await standard(post("{}"))), [400, "no-id"]);
+  assert.deepEqual(await refusalOf(await standard(post("{}"))), [400, "bad-id"]);
   assert.equal((await standard(post("{}", { headers: { "webhook-id": "m1" } }))).status, 202);
   assert.equal((await readAll(inbox))[0]!.id, "m1");
+});
+
+Deno.test("receive() refuses a delivery whose id no inbox would take", async () => {
+  await using inbox = memoryInbox();
+  const handler = receive(inbox, { verify });
+  for (const id of ["x".repeat(201), "a#2", "tab\there"]) {
+    const request = post("{}", { headers: { "x-github-delivery": id } });
+    assert.deepEqual(await refusalOf(await handler(request)), [400, "bad-id"]);
+  }
+  const longest = post("{}", { headers: { "x-github-delivery": "x".repeat(200) } });
+  assert.equal((await handler(longest)).status, 202);
+  assert.deepEqual([handler.stats().refused["bad-id"], inbox.stats().lastSeq], [3, 1]);
 });
 
 Deno.test("receive() refuses a delivery that is not signed over its raw bytes", async () => {
