@@ -57,7 +57,7 @@ export interface Inbox extends AsyncDisposable {
    * Cancel: ends the stream; what was not read stays in the inbox.
    */
   read(options?: InboxReadOptions): ReadableStream<readonly Delivery[]>;
-  /** Allows everything up to and including `seq` to be forgotten. */
+  /** Allows everything up to and including `seq` to be forgotten, whoever else may want to read it. */
   release(seq: number): Promise<void>;
   /** What the inbox holds now. */
   stats(): InboxStats;

@@ -4,7 +4,7 @@ import { Aggregates } from "./_aggregates.ts";
 import { RunningPipeline } from "./_running_pipeline.ts";
 import { Relay } from "./_relay.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Inbox } from "./inbox.ts";
+import type { Inbox, InboxStats } from "./inbox.ts";
 import type { Operator } from "./operators/operator.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { PipelineObserver } from "./pipeline_event.ts";
@@ -78,6 +78,9 @@ const known = [
  * pipeline wait and try again; a store that refuses data makes it halve the batch until the
  * delivery at fault stands alone.
  *
+ * One inbox belongs to one pipeline, for as long as both last: a pipeline releases what it has done,
+ * and what is released is gone for everybody else.
+ *
  * Order: deliveries in order of their numbers.
  * Buffer: one batch, and at most `maxOutbox` messages in the outbox (plus one batch).
  * Cancel: `close` finishes the batch at hand.
@@ -111,13 +114,13 @@ const known = [
  * ```
  *
  * @typeParam R The rows that the flow makes.
- * @param inbox Where accepted deliveries wait.
+ * @param inbox Where accepted deliveries wait; it belongs to this pipeline alone.
  * @param flow From a delivery to rows.
  * @param options Store, table, queue and bounds.
  * @returns The running pipeline.
  * @throws {TypeError} If an option is of the wrong kind or unknown.
- * @throws {RangeError} If a bound is out of range, or the offset in the store lies behind the end
- * of the inbox.
+ * @throws {RangeError} If a bound is out of range, or the offset in the store lies beyond the end
+ * of the inbox, or before what the inbox has released.
  */
 export async function run<R extends Row>(
   inbox: Inbox,
@@ -137,7 +140,7 @@ export async function run<R extends Row>(
 
   const store = await options.store.open({ pipeline: name, table });
   const counts = await store.counts();
-  checkOffset(name, counts.offset, inbox.stats().lastSeq);
+  checkOffset(name, counts.offset, inbox.stats());
   const aggregates = new Aggregates<R>(options.windows ?? {}, options.rankings ?? {});
   aggregates.load(await store.sketches());
   const relay = queue === undefined ? undefined : new Relay({
@@ -171,12 +174,22 @@ export async function run<R extends Row>(
   });
 }
 
-/** An inbox that is younger than the offset would have its first deliveries skipped in silence. */
-function checkOffset(name: string, offset: number, lastSeq: number): void {
-  if (offset <= lastSeq) return;
-  throw new RangeError(
-    `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox ends at ` +
-      `${lastSeq}: the inbox is not the one that this store was filled from; bring back its ` +
-      `files, or use another pipeline name for a new inbox`,
-  );
+/** An inbox and an offset that do not belong together would have deliveries skipped in silence. */
+function checkOffset(name: string, offset: number, inbox: InboxStats): void {
+  const { lastSeq, releasedSeq } = inbox;
+  if (offset > lastSeq) {
+    throw new RangeError(
+      `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox ends at ` +
+        `${lastSeq}: the inbox is not the one that this store was filled from; bring back its ` +
+        `files, or use another pipeline name for a new inbox`,
+    );
+  }
+  if (offset < releasedSeq) {
+    throw new RangeError(
+      `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox has ` +
+        `released everything up to ${releasedSeq}: the database is an older copy, or the inbox ` +
+        `belongs to another pipeline; bring back the database, or give this pipeline an inbox of ` +
+        `its own`,
+    );
+  }
 }

@@ -178,6 +178,30 @@ Deno.test("run() refuses an inbox that ends before the offset in the store", asy
   await other.drain();
 });
 
+Deno.test("run() refuses an inbox that has released what lies behind the offset in the store", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  {
+    await using pipeline = await run(inbox, eventFlow, { name: "main", store, table: events });
+    for (const id of ["a", "b"]) await inbox.append(event(id, { kind: "push" }));
+    await pipeline.drain();
+  }
+  await inbox.append(event("c", { kind: "push" }));
+  await using older = sqliteStore(":memory:");
+  const refusal = {
+    name: "RangeError",
+    message: /its offset in the store is 0 and the inbox has released everything up to 2/,
+  };
+  await assert.rejects(
+    run(inbox, eventFlow, { name: "main", store: older, table: events }),
+    refusal,
+  );
+  await assert.rejects(run(inbox, eventFlow, { name: "second", store, table: events }), refusal);
+  await using again = await run(inbox, eventFlow, { name: "main", store, table: events });
+  await again.drain();
+  assert.equal(again.stats().stored, 3);
+});
+
 Deno.test("run() refuses options that do not exist or are out of range", async () => {
   await using inbox = memoryInbox();
   await using store = sqliteStore(":memory:");
