@@ -25,6 +25,11 @@ export interface QueueStats {
  *
  * The promise of every implementation: once `publish` has resolved, each message reaches a
  * consumer at least once, also after a crash of either side; a repeat bears the same id.
+ *
+ * An id is unique within the pipeline that made it, and no further: a queue keeps all that is
+ * published, also what bears an id that it holds already, and a consumer tells repeats by their id.
+ * With several pipelines on one queue a consumer also needs to know whose message it is, by its
+ * routing key for one.
  */
 export interface Queue extends AsyncDisposable {
   /**

@@ -24,7 +24,8 @@ export interface RunOptions<R extends Row> {
   readonly table: Table<R>;
   /**
    * The message queue; without one no messages are made. The id of a message is that of its
-   * delivery, with `#2`, `#3` … behind it for further rows of one delivery.
+   * delivery, with `#2`, `#3` … behind it for further rows of one delivery: unique within this
+   * pipeline, not among several that share a queue.
    */
   readonly queue?: Queue;
   /** Where a row's message is routed. @default {() => table.name} */

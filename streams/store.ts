@@ -2,7 +2,10 @@ import type { Row, Table } from "./table.ts";
 
 /** A message that waits in the outbox, or is to be put there. */
 export interface OutboxMessage {
-  /** Stable id: the same after every retry, so that consumers can tell a repeat. */
+  /**
+   * Stable id: the same after every retry, so that consumers can tell a repeat. Unique within its
+   * pipeline.
+   */
   readonly id: string;
   /** Where the queue should route it. */
   readonly routingKey: string;

@@ -36,6 +36,16 @@ export const publishCases: readonly SuiteCase<Queue>[] = [
     },
   },
   {
+    name: "keeps messages of one id apart: it is unique within its pipeline alone",
+    async run(subject) {
+      await using queue = await subject.open();
+      await queue.publish(messages(1));
+      await queue.publish([...messages(2), ...messages(1)]);
+      expectEqual(idsOf(await take(queue, 4)), ["m0", "m0", "m1", "m0"], "the messages");
+      expectEqual((await queue.stats()).depth, 0, "the depth");
+    },
+  },
+  {
     name: "keeps what was published when it is opened again",
     async run(subject) {
       const before = await subject.open();

@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { checkString } from "../../_internal/check_option.ts";
 import type { PipelinePlan, PipelineStore, Store, StorePage, StorePageOptions } from "../store.ts";
 import type { Row, Table } from "../table.ts";
@@ -6,13 +6,15 @@ import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
 import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
 import { createSchema, createTable } from "./_sqlite_schema.ts";
 import { fromSqlite } from "./_sqlite_values.ts";
-import { attempt } from "../_sqlite.ts";
+import { attempt, openDatabase, patiently } from "../_sqlite.ts";
 
 /**
  * Opens a SQLite database as the store of pipelines: no server, one file, durable at commit (WAL,
  * `synchronous = full`).
  *
  * It works synchronously on the thread that calls it; a batch of 256 rows takes a few milliseconds.
+ * While another process writes, whatever writes here rejects within 50 ms instead of holding up the
+ * event loop, and a pipeline tries again; only opening waits, up to 5 seconds.
  *
  * Runs on Deno and Node 24, with their built-in `node:sqlite`.
  *
@@ -41,14 +43,7 @@ import { attempt } from "../_sqlite.ts";
  * @throws {TypeError} If `path` is not a string.
  */
 export function sqliteStore(path: string): Store {
-  const database = new DatabaseSync(checkString("open the store", "path", path));
-  try {
-    createSchema(database);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-  return new SqliteStore(database);
+  return new SqliteStore(openDatabase(checkString("open the store", "path", path), createSchema));
 }
 
 class SqliteStore implements Store {
@@ -60,10 +55,12 @@ class SqliteStore implements Store {
   }
 
   open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>> {
-    return attempt(() => {
-      createTable(this.#database, plan.table);
-      return new SqlitePipelineStore(this.#database, plan);
-    });
+    return attempt(() =>
+      patiently(this.#database, () => {
+        createTable(this.#database, plan.table);
+        return new SqlitePipelineStore(this.#database, plan);
+      })
+    );
   }
 
   page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>> {
