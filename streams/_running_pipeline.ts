@@ -4,7 +4,12 @@ import type { Aggregates } from "./_aggregates.ts";
 import { processBatch } from "./_process_batch.ts";
 import type { Relay } from "./_relay.ts";
 import type { Delivery } from "./delivery.ts";
-import { InboxClosedError, OffsetConflictError, StoreRejectedError } from "./errors.ts";
+import {
+  InboxClosedError,
+  OffsetConflictError,
+  StoreClosedError,
+  StoreRejectedError,
+} from "./errors.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Operator } from "./operators/operator.ts";
 import type { Pipeline, PipelineStats } from "./pipeline.ts";
@@ -68,6 +73,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     this.#parts = parts;
     this.#counts = parts.counts;
     this.done = this.#run();
+    parts.relay?.done.catch((error) => this.#stop.abort(error));
     // Observed here, so that a pipeline that nobody awaits does not end the process; `drain` and
     // `close` report the failure.
     this.done.catch(() => {});
@@ -85,7 +91,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       dead,
       filtered,
       outbox: relay?.waiting ?? 0,
-      published: this.#counts.published + (relay?.published ?? 0),
+      published: relay?.published ?? this.#counts.published,
       retries: this.#retries,
     });
   }
@@ -155,6 +161,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       this.#progress = Promise.withResolvers<void>();
     }
     this.#ended = true;
+    relay?.throwIfFailed();
   }
 
   /** Stores deliveries; halves them while the store refuses their data. */
@@ -222,7 +229,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       try {
         return await store.commit(batch);
       } catch (error) {
-        if (error instanceof StoreRejectedError) throw error;
+        if (error instanceof StoreRejectedError || error instanceof StoreClosedError) throw error;
         if (error instanceof OffsetConflictError) {
           const committed = attempt > 1 && await this.#wasCommitted(batch);
           if (committed === true) return undefined;
@@ -245,9 +252,8 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       const counts = await store.counts();
       if (counts.offset !== batch.toSeq) return false;
       aggregates.load(await store.sketches());
-      // At most as many as it holds: the relay copes with a number that is too high, not too low.
-      relay?.add(batch.records.filter(({ message }) => message !== undefined).length);
-      this.#counts = { ...counts, published: this.#counts.published };
+      this.#counts = counts;
+      relay?.recount();
       return true;
     } catch {
       return undefined;

@@ -29,11 +29,6 @@ export function patiently<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
-/** Runs synchronous work so that what it throws rejects the promise. */
-export function attempt<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => resolve(work()));
-}
-
 /** Runs work in a transaction that holds the write lock from its begin. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec("begin immediate");

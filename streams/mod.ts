@@ -110,5 +110,7 @@ export {
   InboxClosedError,
   InboxFullError,
   OffsetConflictError,
+  QueueClosedError,
+  StoreClosedError,
   StoreRejectedError,
 } from "./errors.ts";

@@ -27,7 +27,7 @@ export interface PipelineStats {
 export interface Pipeline extends AsyncDisposable {
   /**
    * Resolves when the pipeline has been closed; rejects when it had to stop: the inbox is broken,
-   * or another pipeline moves the same offset.
+   * another pipeline moves the same offset, or the store or the queue was closed under it.
    */
   readonly done: Promise<void>;
   /** What it has done and holds now. */
@@ -45,6 +45,7 @@ export interface Pipeline extends AsyncDisposable {
    * and something is left, it rejects with an `AbortError`.
    *
    * @throws {InboxClosedError} When the inbox was closed while deliveries wait in it.
+   * @throws {QueueClosedError | StoreClosedError} When one of them was closed while it is needed.
    */
   drain(options?: { readonly signal?: AbortSignal }): Promise<void>;
   /** Finishes the batch at hand and stops; what is left waits in the inbox for the next start. */

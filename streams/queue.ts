@@ -37,6 +37,8 @@ export interface Queue extends AsyncDisposable {
    *
    * Order: as given.
    * Cancel: with an aborted `signal` it rejects with `signal.reason`; what was published stays.
+   *
+   * @throws {QueueClosedError} After `close`; a pipeline then stops instead of trying again.
    */
   publish(messages: readonly OutboxMessage[], options?: { signal?: AbortSignal }): Promise<void>;
   /**
@@ -45,13 +47,19 @@ export interface Queue extends AsyncDisposable {
    *
    * Order: oldest first, except for messages that come again.
    * Cancel: no new messages are taken; the call that runs is finished; then it resolves.
+   *
+   * @throws {QueueClosedError} When it is called after `close`.
    */
   consume(
     handler: (messages: readonly QueueMessage[]) => void | Promise<void>,
     options?: QueueConsumeOptions,
   ): Promise<void>;
-  /** What the queue holds now. */
+  /**
+   * What the queue holds now.
+   *
+   * @throws {QueueClosedError} After `close`.
+   */
   stats(): Promise<QueueStats>;
-  /** Closes what the queue opened itself. */
+  /** Ends the consumers in good order and closes what the queue opened itself. */
   close(): Promise<void>;
 }

@@ -147,7 +147,7 @@ export async function run<R extends Row>(
   const relay = queue === undefined ? undefined : new Relay({
     store,
     queue,
-    waiting: counts.outbox,
+    counts,
     maxMessages: maxItems,
     clock,
     backoff,

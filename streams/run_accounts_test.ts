@@ -66,7 +66,7 @@ function assertConserved(stats: PipelineStats): void {
   assert.ok(pending >= 0 && stats.outbox >= 0);
 }
 
-/** A store that fails now and then, before or after the commit. */
+/** A store that fails now and then, before or after it has done what it was asked for. */
 function shakyStore(inner: Store, faults: readonly ("before" | "after" | "none")[]): Store {
   let call = 0;
   return wrapStore(inner, (part) => ({
@@ -76,6 +76,12 @@ function shakyStore(inner: Store, faults: readonly ("before" | "after" | "none")
       const result = await part.commit(batch);
       if (fault === "after") throw new Error("connection reset");
       return result;
+    },
+    confirm: async (places) => {
+      const fault = faults[call++ % faults.length];
+      if (fault === "before") throw new Error("connection refused");
+      await part.confirm(places);
+      if (fault === "after") throw new Error("connection reset");
     },
   }));
 }
@@ -146,6 +152,7 @@ Deno.test("run() accounts for every delivery through duplicates, poison, faults 
         const { stored, duplicates, dead, filtered, pending, outbox } = pipeline.stats();
         assert.deepEqual({ stored, duplicates, dead, filtered }, expected.counts);
         assert.deepEqual([pending, outbox], [0, 0]);
+        assert.equal(pipeline.stats().published, expected.rows.size);
         assert.equal((await inner.page(events)).items.length, expected.rows.size);
         assert.deepEqual(arrived, new Set(expected.rows.keys()));
         assert.ok((await inside.stats()).depth >= arrived.size);

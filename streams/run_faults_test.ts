@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
-import { OffsetConflictError, StoreRejectedError } from "./errors.ts";
+import {
+  OffsetConflictError,
+  QueueClosedError,
+  StoreClosedError,
+  StoreRejectedError,
+} from "./errors.ts";
 import type { Inbox } from "./inbox.ts";
 import { memoryInbox } from "./inboxes/memory_inbox.ts";
 import type { PipelineEvent } from "./pipeline_event.ts";
@@ -113,8 +118,8 @@ for (const countsFail of [0, 2]) {
     });
     await fill(inbox, 7);
     await pipeline.drain();
-    const { stored, duplicates, outbox } = pipeline.stats();
-    assert.deepEqual([stored, duplicates, outbox], [7, 0, 0]);
+    const { stored, duplicates, outbox, published } = pipeline.stats();
+    assert.deepEqual([stored, duplicates, outbox, published], [7, 0, 0, 7]);
     const part = await inner.open(plan);
     assert.equal((await part.windows("all")).items[0]!.fields.count, 7);
     assert.equal(pipeline.ranking("kinds")[0]!.count, 7);
@@ -200,6 +205,39 @@ Deno.test("run() stops with OffsetConflictError when another pipeline moves its 
   await assert.rejects(pipeline.done, OffsetConflictError);
   await assert.rejects(pipeline.close(), OffsetConflictError);
   assert.equal((await store.page(events)).items.length, 0);
+});
+
+Deno.test("run() stops with QueueClosedError when its queue is closed, and relays at the next start", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  const queue = sqliteQueue(":memory:");
+  const clock = new ManualClock();
+  const pipeline = await run(inbox, eventFlow, { ...main, store, queue, clock });
+  await queue.close();
+  await fill(inbox, 2);
+  await assert.rejects(pipeline.drain(), QueueClosedError);
+  await assert.rejects(pipeline.done, QueueClosedError);
+  await assert.rejects(pipeline.drain(), QueueClosedError);
+  await assert.rejects(pipeline.close(), QueueClosedError);
+  assert.equal(clock.pending, 0);
+  assert.ok(pipeline.stats().outbox > 0);
+  await using open = sqliteQueue(":memory:");
+  await using again = await run(inbox, eventFlow, { ...main, store, queue: open });
+  await again.drain();
+  assert.deepEqual([again.stats().published, (await open.stats()).depth], [2, 2]);
+});
+
+Deno.test("run() stops with StoreClosedError when its store is closed, and loses nothing", async () => {
+  await using inbox = memoryInbox();
+  const store = sqliteStore(":memory:");
+  const clock = new ManualClock();
+  const pipeline = await run(inbox, eventFlow, { ...main, store, clock });
+  await store.close();
+  await fill(inbox, 2);
+  await assert.rejects(pipeline.drain(), StoreClosedError);
+  await assert.rejects(pipeline.done, StoreClosedError);
+  await assert.rejects(pipeline.close(), StoreClosedError);
+  assert.deepEqual([clock.pending, pipeline.stats().pending, pipeline.stats().retries], [0, 2, 0]);
 });
 
 Deno.test("run() stops when a store refuses even the dead letter, and loses nothing", async () => {

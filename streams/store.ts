@@ -176,6 +176,7 @@ export interface PipelineStore<R extends Row = Row> {
    *
    * @throws {StoreRejectedError} When the data is at fault: the same batch would fail again.
    * @throws {OffsetConflictError} When the offset in the database is not `fromSeq`.
+   * @throws {StoreClosedError} After the store was closed.
    */
   commit(batch: StoreBatch<R>): Promise<CommitResult>;
   /** The oldest messages of the outbox, without taking them out. */
@@ -199,6 +200,6 @@ export interface Store extends AsyncDisposable {
   open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>>;
   /** A page of rows of a table, in order of its key. */
   page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>>;
-  /** Closes what the store opened itself. */
+  /** Closes what the store opened itself; all else then rejects with a `StoreClosedError`. */
   close(): Promise<void>;
 }

@@ -84,6 +84,22 @@ export const publishCases: readonly SuiteCase<Queue>[] = [
     },
   },
   {
+    name: "refuses everything with QueueClosedError once it is closed",
+    async run(subject) {
+      const queue = await subject.open();
+      await queue.publish(messages(1));
+      await queue.close();
+      const calls: Record<string, () => Promise<unknown>> = {
+        publish: () => queue.publish(messages(1)),
+        consume: () => queue.consume(() => {}),
+        stats: () => queue.stats(),
+      };
+      for (const [name, call] of Object.entries(calls)) {
+        await expectRejection(call, "QueueClosedError", `${name}()`);
+      }
+    },
+  },
+  {
     name: "answers how many messages it holds, in a frozen object",
     async run(subject) {
       await using queue = await subject.open();

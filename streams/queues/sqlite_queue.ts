@@ -8,6 +8,7 @@ import {
 } from "../../_internal/check_option.ts";
 import { type Clock, delay, systemClock } from "../../_internal/clock.ts";
 import { fromBlob, openDatabase, toBlob, transaction } from "../_sqlite.ts";
+import { QueueClosedError } from "../errors.ts";
 import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../queue.ts";
 import type { OutboxMessage } from "../store.ts";
 
@@ -116,6 +117,7 @@ class SqliteQueue implements Queue {
     messages: readonly OutboxMessage[],
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<void> {
+    this.#checkOpen("publish to");
     signal?.throwIfAborted();
     const insert = this.#database.prepare(
       "insert into weir_queue (id, routing_key, body) values (?, ?, ?)",
@@ -127,24 +129,29 @@ class SqliteQueue implements Queue {
     this.#published = Promise.withResolvers<void>();
   }
 
-  consume(
+  async consume(
     handler: (messages: readonly QueueMessage[]) => void | Promise<void>,
     options: QueueConsumeOptions = {},
   ): Promise<void> {
+    this.#checkOpen("consume");
     checkFunction("consume the queue", "handler", handler);
     checkKeys("consume the queue", options, ["maxMessages", "signal"]);
     const limit = checkInteger("consume the queue", "maxMessages", options.maxMessages ?? 256, 1);
     const stop = options.signal === undefined
       ? this.#closed.signal
       : AbortSignal.any([this.#closed.signal, options.signal]);
-    const running = this.#consume(handler, limit, stop)
-      .finally(() => this.#consumers.delete(running));
+    const running = this.#consume(handler, limit, stop);
     this.#consumers.add(running);
-    return running;
+    try {
+      await running;
+    } finally {
+      this.#consumers.delete(running);
+    }
   }
 
   // deno-lint-ignore require-await -- what it throws must reject the promise
   async stats(): Promise<QueueStats> {
+    this.#checkOpen("ask");
     const row = this.#database.prepare("select count(*) as depth from weir_queue").get();
     return Object.freeze({ depth: Number(row?.depth) });
   }
@@ -209,6 +216,11 @@ class SqliteQueue implements Queue {
     } catch {
       // Who is told of errors must not add to them.
     }
+  }
+
+  #checkOpen(verb: string): void {
+    if (!this.#closed.signal.aborted) return;
+    throw new QueueClosedError(`Cannot ${verb} the queue as it is closed: open it again`);
   }
 
   #lease(limit: number): LeasedMessage[] {

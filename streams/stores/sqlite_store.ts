@@ -6,7 +6,8 @@ import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
 import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
 import { createSchema, createTable } from "./_sqlite_schema.ts";
 import { fromSqlite } from "./_sqlite_values.ts";
-import { attempt, openDatabase, patiently } from "../_sqlite.ts";
+import { openDatabase, patiently } from "../_sqlite.ts";
+import { attempt } from "./_attempt.ts";
 
 /**
  * Opens a SQLite database as the store of pipelines: no server, one file, durable at commit (WAL,
@@ -48,23 +49,21 @@ export function sqliteStore(path: string): Store {
 
 class SqliteStore implements Store {
   readonly #database: DatabaseSync;
-  #open = true;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>> {
-    return attempt(() =>
+    return attempt(this.#database, () =>
       patiently(this.#database, () => {
         createTable(this.#database, plan.table);
         return new SqlitePipelineStore(this.#database, plan);
-      })
-    );
+      }));
   }
 
   page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       const limit = pageLimit(options);
       const [after] = fromCursor(options?.after, ["string"]) ?? [null];
       const key = `"${table.key}"`;
@@ -76,11 +75,8 @@ class SqliteStore implements Store {
   }
 
   close(): Promise<void> {
-    return attempt(() => {
-      if (!this.#open) return;
-      this.#open = false;
-      this.#database.close();
-    });
+    if (this.#database.isOpen) this.#database.close();
+    return Promise.resolve();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
