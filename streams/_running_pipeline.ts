@@ -18,7 +18,6 @@ import type { HeavyHitter } from "./sketches/space_saving.ts";
 import type {
   CommitResult,
   DeadLetter,
-  OutboxMessage,
   PipelineStore,
   StoreBatch,
   StoreCounts,
@@ -42,8 +41,8 @@ export interface PipelineParts<R extends Row> {
   readonly aggregates: Aggregates<R>;
   /** Moves the outbox to the queue. */
   readonly relay?: Relay;
-  /** The message of a row, when there is a queue. */
-  readonly toMessage: ((row: R, id: string) => OutboxMessage) | undefined;
+  /** Where the message of a row is routed, when there is a queue. */
+  readonly routingKey: ((row: R) => string) | undefined;
   /** Deliveries per batch at most. */
   readonly maxItems: number;
   /** Body bytes per batch at most. */
@@ -178,9 +177,9 @@ export class RunningPipeline<R extends Row> implements Pipeline {
   }
 
   async #commit(deliveries: readonly Delivery[], refusal?: StoreRejectedError): Promise<void> {
-    const { aggregates, clock, flow, toMessage, relay, observers } = this.#parts;
+    const { aggregates, clock, flow, routingKey, relay, observers } = this.#parts;
     const startMs = clock.monotonic();
-    const outcome = processBatch(deliveries, { flow, clock, toMessage, refusal });
+    const outcome = processBatch(deliveries, { flow, clock, routingKey, refusal });
     const batch: StoreBatch<R> = {
       fromSeq: this.#counts.offset,
       toSeq: deliveries.at(-1)!.seq,

@@ -28,7 +28,7 @@ export interface RunOptions<R extends Row> {
    * pipeline, not among several that share a queue.
    */
   readonly queue?: Queue;
-  /** Where a row's message is routed. @default {() => table.name} */
+  /** Where a row's message is routed: 255 bytes at most. @default {() => table.name} */
   readonly routingKey?: (row: R) => string;
   /** Windows by name. */
   readonly windows?: Readonly<Record<string, WindowSet<R>>>;
@@ -153,7 +153,6 @@ export async function run<R extends Row>(
     backoff,
     observers,
   });
-  const routingKey = options.routingKey ?? (() => table.name);
   return new RunningPipeline({
     inbox,
     flow,
@@ -161,11 +160,7 @@ export async function run<R extends Row>(
     counts,
     aggregates,
     ...(relay === undefined ? {} : { relay }),
-    toMessage: relay === undefined ? undefined : (row: R, id: string) => ({
-      id,
-      routingKey: routingKey(row),
-      body: JSON.stringify(row),
-    }),
+    routingKey: relay === undefined ? undefined : options.routingKey ?? (() => table.name),
     maxItems,
     maxBytes,
     maxOutbox,

@@ -25,7 +25,10 @@ export interface DeadLetter {
   readonly seq: number;
   /** The sender's id. */
   readonly deliveryId: string;
-  /** The operator, or `"store"`, that failed. */
+  /**
+   * What failed: the operator, or `"inbox"`, `"routingKey"`, `"message"`, `"window <name>"`,
+   * `"ranking <name>"`, `"store"`.
+   */
   readonly stage: string;
   /** Name and message of the error. */
   readonly error: string;
