@@ -3,6 +3,8 @@ import {
   checkFunction,
   checkInteger,
   checkKeys,
+  checkObject,
+  checkString,
 } from "../../_internal/check_option.ts";
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
@@ -33,7 +35,11 @@ export interface ReceiveOptions {
    * @default {"x-github-delivery"}
    */
   readonly idHeader?: string;
-  /** Bytes of a body at most; counted while reading. @default {26214400} */
+  /**
+   * Bytes of a body at most, and no more than the inbox holds; counted while reading.
+   *
+   * @default {26214400}, or the bound of the inbox when that is smaller
+   */
   readonly maxBodyBytes?: number;
   /** Bytes of all bodies that are being received at most; from `maxBodyBytes`. @default {67108864} */
   readonly maxInFlightBytes?: number;
@@ -82,7 +88,8 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
  * A refusal is a JSON body `{ "reason", "message" }` with 405, 413, 408, 400, 401 or 503; 503 says
  * with `Retry-After` when to come again.
  *
- * Buffer: the bodies of requests that are under way, at most `maxInFlightBytes`.
+ * Buffer: the bodies of requests that are under way, at most `maxInFlightBytes`. A body of 64 KiB or
+ * less that came too late is no longer counted, and is held until its connection ends.
  * Cancel: a client that goes away before its body has arrived is counted as `aborted`; after that the
  * delivery is accepted even if nobody hears the answer.
  *
@@ -110,6 +117,9 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
  */
 export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
   const action = "receive deliveries";
+  checkFunction(action, "inbox.append", inbox?.append);
+  checkFunction(action, "inbox.stats", inbox.stats);
+  checkObject(action, "options", options);
   checkKeys(action, options, [
     "verify",
     "idHeader",
@@ -121,9 +131,12 @@ export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
   ]);
   checkFunction(action, "verify", options.verify);
   const { verify, idHeader = "x-github-delivery", clock = systemClock } = options;
-  const maxBytes = checkInteger(action, "maxBodyBytes", options.maxBodyBytes ?? 25 * 2 ** 20, 1);
-  const maxInFlightBytes = options.maxInFlightBytes ?? 64 * 2 ** 20;
+  checkString(action, "idHeader", idHeader);
   // A body that fits one bound and never the other would be sent again for ever.
+  const { maxBytes: inboxBytes } = inbox.stats();
+  const maxBytes = options.maxBodyBytes ?? Math.min(25 * 2 ** 20, inboxBytes);
+  checkInteger(action, "maxBodyBytes", maxBytes, 1, inboxBytes);
+  const maxInFlightBytes = options.maxInFlightBytes ?? 64 * 2 ** 20;
   checkInteger(action, "maxInFlightBytes", maxInFlightBytes, maxBytes);
   const timeoutMs = checkDuration(action, "bodyTimeoutMs", options.bodyTimeoutMs ?? 10_000, 1);
   const retryAfter = checkInteger(action, "retryAfterSeconds", options.retryAfterSeconds ?? 5, 0);
