@@ -1,4 +1,5 @@
 import { formatValue } from "../_internal/check_option.ts";
+import { didYouMean } from "../_internal/did_you_mean.ts";
 import { StoreRejectedError } from "./errors.ts";
 import { SpaceSaving } from "./sketches/space_saving.ts";
 import type { TopK } from "./sketches/top_k.ts";
@@ -70,10 +71,38 @@ export class Aggregates<R extends Row> {
     for (const [name, sketch] of this.#folded) this.#sketches.set(name, sketch);
   }
 
-  /** The current state of a ranking. */
-  ranking(name: string): SpaceSaving | undefined {
-    return this.#sketches.get(name);
+  /**
+   * The current state of a ranking.
+   *
+   * @throws {RangeError} If there is none of that name.
+   */
+  ranking(name: string): SpaceSaving {
+    checkName("ranking", name, this.#rankings);
+    return this.#sketches.get(name)!;
   }
+
+  /**
+   * Checks that there are windows of that name.
+   *
+   * @throws {RangeError} If there are none.
+   */
+  checkWindows(name: string): void {
+    checkName("windows", name, this.#windows);
+  }
+}
+
+function checkName(
+  kind: string,
+  name: string,
+  kept: readonly (readonly [string, unknown])[],
+): void {
+  const names = kept.map(([each]) => each);
+  if (names.includes(name)) return;
+  const guess = didYouMean(String(name), names);
+  throw new RangeError(
+    `Cannot read ${kind} ${formatValue(name)} as the pipeline keeps ${names.join(", ") || "none"}` +
+      (guess === undefined ? "" : `: did you mean "${guess}"?`),
+  );
 }
 
 /** What the functions of an aggregate throw, and what they return that is no use, names it. */

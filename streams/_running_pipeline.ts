@@ -96,11 +96,12 @@ export class RunningPipeline<R extends Row> implements Pipeline {
   }
 
   ranking(name: string, limit?: number): HeavyHitter[] {
-    return this.#parts.aggregates.ranking(name)?.top(limit) ?? [];
+    return this.#parts.aggregates.ranking(name).top(limit);
   }
 
-  windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
-    return this.#parts.store.windows(name, options);
+  async windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
+    this.#parts.aggregates.checkWindows(name);
+    return await this.#parts.store.windows(name, options);
   }
 
   deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>> {

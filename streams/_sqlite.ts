@@ -1,11 +1,13 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Opens a database and sets it up; nothing stays open when that fails. */
-export function openDatabase(path: string, setUp: (database: DatabaseSync) => void): DatabaseSync {
-  const database = new DatabaseSync(path);
+/** Sets up a database that was just opened, and closes it when that fails. */
+export function setUpDatabase(
+  database: DatabaseSync,
+  setUp: (database: DatabaseSync) => void,
+): DatabaseSync {
   try {
     patiently(database, () => setUp(database));
     return database;

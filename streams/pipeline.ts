@@ -32,9 +32,17 @@ export interface Pipeline extends AsyncDisposable {
   readonly done: Promise<void>;
   /** What it has done and holds now. */
   stats(): PipelineStats;
-  /** The current ranking of that name, highest first; empty when there is none. */
+  /**
+   * The current ranking of that name, highest first.
+   *
+   * @throws {RangeError} If the pipeline keeps none of that name.
+   */
   ranking(name: string, limit?: number): HeavyHitter[];
-  /** A page of the windows of that name, in order of time and key. */
+  /**
+   * A page of the windows of that name, in order of time and key.
+   *
+   * @throws {RangeError} If the pipeline keeps none of that name.
+   */
   windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>>;
   /** A page of the deliveries that failed, in order of their numbers. */
   deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>>;

@@ -1,71 +1,15 @@
-import { checkDuration, checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
-import { type Clock, systemClock } from "../_internal/clock.ts";
+import { checkDuration, checkInteger } from "../_internal/check_option.ts";
+import { systemClock } from "../_internal/clock.ts";
 import { Aggregates } from "./_aggregates.ts";
+import { checkParts } from "./_check_parts.ts";
 import { RunningPipeline } from "./_running_pipeline.ts";
 import { Relay } from "./_relay.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Inbox, InboxStats } from "./inbox.ts";
 import type { Operator } from "./operators/operator.ts";
 import type { Pipeline } from "./pipeline.ts";
-import type { PipelineObserver } from "./pipeline_event.ts";
-import type { Queue } from "./queue.ts";
-import type { TopK } from "./sketches/top_k.ts";
-import type { Store } from "./store.ts";
-import type { Row, Table } from "./table.ts";
-import type { WindowSet } from "./windows/tumble.ts";
-
-/** Where a pipeline ends, and what it keeps. */
-export interface RunOptions<R extends Row> {
-  /** Name of the pipeline: the key of its offset and accounts in the store. */
-  readonly name: string;
-  /** The database. */
-  readonly store: Store;
-  /** The table that the flow's rows go to. */
-  readonly table: Table<R>;
-  /**
-   * The message queue; without one no messages are made. The id of a message is that of its
-   * delivery, with `#2`, `#3` … behind it for further rows of one delivery: unique within this
-   * pipeline, not among several that share a queue.
-   */
-  readonly queue?: Queue;
-  /** Where a row's message is routed: 255 bytes at most. @default {() => table.name} */
-  readonly routingKey?: (row: R) => string;
-  /** Windows by name. */
-  readonly windows?: Readonly<Record<string, WindowSet<R>>>;
-  /** Rankings by name. */
-  readonly rankings?: Readonly<Record<string, TopK<R>>>;
-  /** Deliveries per batch, and so per transaction, at most. @default {256} */
-  readonly maxBatchItems?: number;
-  /** Body bytes per batch at most. @default {1048576} */
-  readonly maxBatchBytes?: number;
-  /** Messages in the outbox at which the pipeline waits for the queue. @default {10000} */
-  readonly maxOutbox?: number;
-  /** Wait after the first failed attempt, in milliseconds. @default {100} */
-  readonly minRetryMs?: number;
-  /** Longest wait between attempts, in milliseconds. @default {10000} */
-  readonly maxRetryMs?: number;
-  /** Are told what happens. */
-  readonly observers?: readonly PipelineObserver[];
-  /** Where time comes from. @default {systemClock} */
-  readonly clock?: Clock;
-}
-
-const known = [
-  "name",
-  "store",
-  "table",
-  "queue",
-  "routingKey",
-  "windows",
-  "rankings",
-  "maxBatchItems",
-  "maxBatchBytes",
-  "maxOutbox",
-  "minRetryMs",
-  "maxRetryMs",
-  "observers",
-  "clock",
-];
+import type { RunOptions } from "./run_options.ts";
+import type { Row } from "./table.ts";
 
 /**
  * Runs a flow from an inbox to a database and a message queue.
@@ -119,7 +63,7 @@ const known = [
  * @param flow From a delivery to rows.
  * @param options Store, table, queue and bounds.
  * @returns The running pipeline.
- * @throws {TypeError} If an option is of the wrong kind or unknown.
+ * @throws {TypeError} If a part is missing, or an option is of the wrong kind or unknown.
  * @throws {RangeError} If a bound is out of range, or the offset in the store lies beyond the end
  * of the inbox, or before what the inbox has released.
  */
@@ -129,9 +73,8 @@ export async function run<R extends Row>(
   options: RunOptions<R>,
 ): Promise<Pipeline> {
   const action = "run the pipeline";
-  checkKeys(action, options, known);
-  const name = checkString(action, "name", options.name);
-  const { table, queue, observers = [], clock = systemClock } = options;
+  checkParts(action, inbox, flow, options);
+  const { name, table, queue, observers = [], clock = systemClock } = options;
   const maxItems = checkInteger(action, "maxBatchItems", options.maxBatchItems ?? 256, 1);
   const maxBytes = checkInteger(action, "maxBatchBytes", options.maxBatchBytes ?? 2 ** 20, 1);
   const maxOutbox = checkInteger(action, "maxOutbox", options.maxOutbox ?? 10_000, 1);

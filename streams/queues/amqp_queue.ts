@@ -3,6 +3,7 @@ import {
   checkFunction,
   checkInteger,
   checkKeys,
+  checkObject,
   checkString,
   optionMessage,
 } from "../../_internal/check_option.ts";
@@ -78,6 +79,7 @@ export interface AmqpQueueOptions {
  */
 export function amqpQueue(connection: AmqpConnection, options: AmqpQueueOptions): Queue {
   checkFunction(action, "connection.createPublisher", connection?.createPublisher);
+  checkObject(action, "options", options);
   checkKeys(action, options, optionNames);
   const exchange = options.exchange ?? "";
   if (typeof exchange !== "string") {

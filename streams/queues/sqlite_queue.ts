@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import {
   checkDuration,
   checkFunction,
@@ -7,7 +7,7 @@ import {
   checkString,
 } from "../../_internal/check_option.ts";
 import { type Clock, delay, systemClock } from "../../_internal/clock.ts";
-import { fromBlob, openDatabase, toBlob, transaction } from "../_sqlite.ts";
+import { fromBlob, setUpDatabase, toBlob, transaction } from "../_sqlite.ts";
 import { QueueClosedError } from "../errors.ts";
 import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../queue.ts";
 import type { OutboxMessage } from "../store.ts";
@@ -96,7 +96,7 @@ export function sqliteQueue(path: string, options: SqliteQueueOptions = {}): Que
   const pollMs = checkDuration(action, "pollMs", options.pollMs ?? 50, 1);
   const { onError = () => {}, clock = systemClock } = options;
   checkFunction(action, "onError", onError);
-  const database = openDatabase(path, (opened) => opened.exec(schema));
+  const database = setUpDatabase(new DatabaseSync(path), (opened) => opened.exec(schema));
   return new SqliteQueue(database, { leaseMs, pollMs, onError, clock });
 }
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { checkString } from "../../_internal/check_option.ts";
 import type { PipelinePlan, PipelineStore, Store, StorePage, StorePageOptions } from "../store.ts";
 import type { Row, Table } from "../table.ts";
@@ -6,7 +6,7 @@ import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
 import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
 import { createSchema, createTable } from "./_sqlite_schema.ts";
 import { fromSqlite } from "./_sqlite_values.ts";
-import { openDatabase, patiently } from "../_sqlite.ts";
+import { patiently, setUpDatabase } from "../_sqlite.ts";
 import { attempt } from "./_attempt.ts";
 
 /**
@@ -44,7 +44,8 @@ import { attempt } from "./_attempt.ts";
  * @throws {TypeError} If `path` is not a string.
  */
 export function sqliteStore(path: string): Store {
-  return new SqliteStore(openDatabase(checkString("open the store", "path", path), createSchema));
+  checkString("open the store", "path", path);
+  return new SqliteStore(setUpDatabase(new DatabaseSync(path), createSchema));
 }
 
 class SqliteStore implements Store {
