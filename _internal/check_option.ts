@@ -93,6 +93,17 @@ export function checkFunction(action: string, option: string, value: unknown): v
 }
 
 /**
+ * Checks that an option is an object, and no array.
+ *
+ * @throws {TypeError} If it is anything else.
+ */
+export function checkObject(action: string, option: string, value: unknown): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(optionMessage(action, option, "an object", value));
+  }
+}
+
+/**
  * Refuses option names that do not exist, and names the one that was probably meant. `name` is what
  * the caller knows the object as, where it is not an options argument.
  *
@@ -105,10 +116,8 @@ export function checkKeys(
   name: string = "options",
 ): void {
   if (options === undefined) return;
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(optionMessage(action, name, "an object", options));
-  }
-  for (const key of Object.keys(options)) {
+  checkObject(action, name, options);
+  for (const key of Object.keys(options as object)) {
     if (known.includes(key)) continue;
     const guess = didYouMean(key, known);
     const hint = guess === undefined ? `known options are ${known.join(", ")}` : `use "${guess}"`;

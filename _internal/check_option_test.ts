@@ -4,6 +4,7 @@ import {
   checkFunction,
   checkInteger,
   checkKeys,
+  checkObject,
   checkString,
   formatValue,
 } from "./check_option.ts";
@@ -61,4 +62,14 @@ Deno.test("formatValue() keeps every kind of value on one short line", () => {
   assert.equal(formatValue(5n), "5n");
   assert.equal(formatValue(formatValue), "function formatValue");
   assert.equal(formatValue(undefined), "undefined");
+});
+
+Deno.test("checkObject() takes objects and refuses everything else", () => {
+  checkObject("act", "part", {});
+  for (const value of [undefined, null, 5, "text", [], () => {}]) {
+    assert.throws(() => checkObject("act", "part", value), {
+      name: "TypeError",
+      message: /^Cannot act as "part" must be an object: current value is/,
+    });
+  }
 });

@@ -1,10 +1,23 @@
 import { formatValue } from "../_internal/check_option.ts";
+import { didYouMean } from "../_internal/did_you_mean.ts";
 import { StoreRejectedError } from "./errors.ts";
 import { SpaceSaving } from "./sketches/space_saving.ts";
 import type { TopK } from "./sketches/top_k.ts";
 import type { AggregateWrite, WindowDelta } from "./store.ts";
 import type { Row } from "./table.ts";
 import type { WindowSet } from "./windows/tumble.ts";
+
+/** A row that cannot be counted; its delivery is buried with the aggregate as the stage. */
+export class UncountableError extends StoreRejectedError {
+  /** The window or ranking that could not count it. */
+  readonly stage: string;
+
+  constructor(stage: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : formatValue(cause);
+    super(`Cannot count a row in ${stage}: ${reason}`, { cause });
+    this.stage = stage;
+  }
+}
 
 /**
  * The aggregates of one pipeline. `fold` computes what a batch writes without changing anything
@@ -37,30 +50,20 @@ export class Aggregates<R extends Row> {
   /**
    * What these rows add.
    *
-   * @throws {StoreRejectedError} When a row cannot be counted: it is the data that is at fault.
+   * @throws {UncountableError} When a row cannot be counted: it is the data that is at fault.
    */
   fold(rows: readonly R[]): AggregateWrite {
-    try {
-      return this.#fold(rows);
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : formatValue(cause);
-      throw new StoreRejectedError(`Cannot count a row: ${message}`, { cause });
-    }
-  }
-
-  #fold(rows: readonly R[]): AggregateWrite {
     this.#folded = new Map();
-    for (const [name, { key: keyOf }] of this.#rankings) {
+    for (const [name, { key }] of this.#rankings) {
       const sketch = this.#sketches.get(name)!.clone();
-      for (const row of rows) {
-        const key = keyOf(row);
-        if (key !== undefined) sketch.add(checkKey(`the key of ranking "${name}"`, key));
-      }
+      at(`ranking ${name}`, () => rank(sketch, key, rows));
       this.#folded.set(name, sketch);
     }
     const sketches = [...this.#folded]
       .map(([name, sketch]) => ({ name, state: sketch.serialize() }));
-    return { windows: this.#windows.flatMap(([name, set]) => deltas(name, set, rows)), sketches };
+    const windows = this.#windows
+      .flatMap(([name, set]) => at(`window ${name}`, () => deltas(name, set, rows)));
+    return { windows, sketches };
   }
 
   /** Makes the last fold the current state. */
@@ -68,9 +71,53 @@ export class Aggregates<R extends Row> {
     for (const [name, sketch] of this.#folded) this.#sketches.set(name, sketch);
   }
 
-  /** The current state of a ranking. */
-  ranking(name: string): SpaceSaving | undefined {
-    return this.#sketches.get(name);
+  /**
+   * The current state of a ranking.
+   *
+   * @throws {RangeError} If there is none of that name.
+   */
+  ranking(name: string): SpaceSaving {
+    checkName("ranking", name, this.#rankings);
+    return this.#sketches.get(name)!;
+  }
+
+  /**
+   * Checks that there are windows of that name.
+   *
+   * @throws {RangeError} If there are none.
+   */
+  checkWindows(name: string): void {
+    checkName("windows", name, this.#windows);
+  }
+}
+
+function checkName(
+  kind: string,
+  name: string,
+  kept: readonly (readonly [string, unknown])[],
+): void {
+  const names = kept.map(([each]) => each);
+  if (names.includes(name)) return;
+  const guess = didYouMean(String(name), names);
+  throw new RangeError(
+    `Cannot read ${kind} ${formatValue(name)} as the pipeline keeps ${names.join(", ") || "none"}` +
+      (guess === undefined ? "" : `: did you mean "${guess}"?`),
+  );
+}
+
+/** What the functions of an aggregate throw, and what they return that is no use, names it. */
+function at<T>(stage: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new UncountableError(stage, cause);
+  }
+}
+
+function rank<R extends Row>(sketch: SpaceSaving, keyOf: TopK<R>["key"], rows: readonly R[]): void {
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key !== undefined) sketch.add(checkKey(key));
   }
 }
 
@@ -82,11 +129,11 @@ function deltas<R extends Row>(
 ): WindowDelta[] {
   const sums = new Map<string, { -readonly [K in keyof WindowDelta]: WindowDelta[K] }>();
   for (const row of rows) {
-    const startMs = checkFinite(`the time of window "${window}"`, set.startMs(row));
-    const key = checkKey(`the key of window "${window}"`, set.key(row));
+    const startMs = checkFinite("its time", set.startMs(row));
+    const key = checkKey(set.key(row));
     for (const [field, amountOf] of Object.entries(set.add)) {
       const place = JSON.stringify([startMs, key, field]);
-      const amount = checkFinite(`field "${field}" of window "${window}"`, amountOf(row));
+      const amount = checkFinite(`its "${field}"`, amountOf(row));
       const sum = sums.get(place);
       if (sum === undefined) sums.set(place, { window, startMs, key, field, amount });
       else sum.amount += amount;
@@ -95,12 +142,16 @@ function deltas<R extends Row>(
   return [...sums.values()];
 }
 
-function checkKey(what: string, value: unknown): string {
+function checkKey(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new TypeError(`${what} must be a string: current value is ${formatValue(value)}`);
+  throw new TypeError(
+    `Cannot count a row as its key must be a string: current value is ${formatValue(value)}`,
+  );
 }
 
 function checkFinite(what: string, value: unknown): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new TypeError(`${what} must be a finite number: current value is ${formatValue(value)}`);
+  throw new TypeError(
+    `Cannot count a row as ${what} must be a finite number: current value is ${formatValue(value)}`,
+  );
 }

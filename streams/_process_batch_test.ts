@@ -27,7 +27,7 @@ function batch(...bodies: string[]): Delivery[] {
 }
 
 function process(deliveries: Delivery[], flow: Operator<Delivery, Letter> = letters) {
-  return processBatch(deliveries, { flow, clock, toMessage: undefined, refusal: undefined });
+  return processBatch(deliveries, { flow, clock, routingKey: undefined, refusal: undefined });
 }
 
 Deno.test("processBatch() keeps all rows of a delivery or none", () => {
@@ -57,7 +57,7 @@ Deno.test("processBatch() sends all to the dead letters when the store has refus
   const { records, dead, filtered } = processBatch(batch("a", "b"), {
     flow: letters,
     clock,
-    toMessage: undefined,
+    routingKey: undefined,
     refusal,
   });
   assert.deepEqual([records.length, filtered], [0, 0]);
@@ -67,19 +67,51 @@ Deno.test("processBatch() sends all to the dead letters when the store has refus
   ]);
 });
 
-Deno.test("processBatch() gives each row its message, and buries what cannot be a message", () => {
-  const toMessage = ({ id }: Letter) => {
+function route(routingKey: (row: Letter) => string, ...bodies: string[]) {
+  return processBatch(batch(...bodies), { flow: letters, clock, routingKey, refusal: undefined });
+}
+
+Deno.test("processBatch() gives each row its message, numbered within its delivery", () => {
+  const { records } = route(({ id }) => `letters.${id}`, "ab", "c");
+  assert.deepEqual(records.map(({ message }) => message), [
+    { id: "d1", routingKey: "letters.a", body: '{"id":"a"}' },
+    { id: "d1#2", routingKey: "letters.b", body: '{"id":"b"}' },
+    { id: "d2", routingKey: "letters.c", body: '{"id":"c"}' },
+  ]);
+});
+
+Deno.test("processBatch() names routingKey as the stage when it throws or returns no key", () => {
+  const odd = ({ id }: Letter) => {
     if (id === "x") throw new Error("Cannot route");
-    return { id, routingKey: "letters", body: id };
+    if (id === "y") return 5 as unknown as string;
+    return id === "z" ? "ü".repeat(128) : id;
   };
-  const { records, dead } = processBatch(batch("ab", "x"), {
-    flow: letters,
+  const { records, dead } = route(odd, "ax", "y", "z", "b", "!");
+  assert.deepEqual(records.map(({ message }) => message?.routingKey), ["b"]);
+  assert.deepEqual(dead.map(({ seq, stage }) => [seq, stage]), [
+    [1, "routingKey"],
+    [2, "routingKey"],
+    [3, "routingKey"],
+    [5, "check"],
+  ]);
+  assert.equal(dead[0]!.error, "Error: Cannot route");
+  const rule = /^TypeError: .*"routingKey" must be a string of 255 bytes at most: current value is/;
+  assert.match(dead[1]!.error, rule);
+  assert.match(dead[2]!.error, rule);
+});
+
+Deno.test("processBatch() names message as the stage when a row is no JSON", () => {
+  const flow = operator<Delivery, Letter>(
+    "big",
+    (_, emit) => emit({ id: 5n as unknown as string }),
+  );
+  const { dead } = processBatch(batch("a"), {
+    flow,
     clock,
-    toMessage,
+    routingKey: () => "k",
     refusal: undefined,
   });
-  assert.deepEqual(records.map(({ message }) => message?.body), ["a", "b"]);
-  assert.deepEqual(dead.map(({ seq }) => seq), [2]);
+  assert.deepEqual(dead.map(({ stage }) => stage), ["message"]);
 });
 
 Deno.test("processBatch() names the operator that failed, also after it has handed something on", () => {
@@ -99,6 +131,18 @@ Deno.test("processBatch() names the operator that failed, also after it has hand
     map((row): Letter => row, { name: "after" }),
   );
   assert.deepEqual(process(batch("a"), emitter).dead.map(({ stage }) => stage), ["emitter"]);
+});
+
+Deno.test("processBatch() buries a delivery whose row is no object, in the name of the last operator", () => {
+  for (const row of [undefined, null, "text"]) {
+    const flow = pipe(
+      map((delivery: Delivery) => delivery.id, { name: "id" }),
+      map(() => row as unknown as Letter, { name: "forgets" }),
+    );
+    const [letter] = process(batch("a"), flow).dead;
+    assert.equal(letter?.stage, "forgets");
+    assert.match(letter!.error, /^TypeError: Cannot store a row as it must be an object/);
+  }
 });
 
 Deno.test("processBatch() survives whatever an operator throws", () => {

@@ -4,7 +4,12 @@ import type { Aggregates } from "./_aggregates.ts";
 import { processBatch } from "./_process_batch.ts";
 import type { Relay } from "./_relay.ts";
 import type { Delivery } from "./delivery.ts";
-import { InboxClosedError, OffsetConflictError, StoreRejectedError } from "./errors.ts";
+import {
+  InboxClosedError,
+  OffsetConflictError,
+  StoreClosedError,
+  StoreRejectedError,
+} from "./errors.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Operator } from "./operators/operator.ts";
 import type { Pipeline, PipelineStats } from "./pipeline.ts";
@@ -13,7 +18,6 @@ import type { HeavyHitter } from "./sketches/space_saving.ts";
 import type {
   CommitResult,
   DeadLetter,
-  OutboxMessage,
   PipelineStore,
   StoreBatch,
   StoreCounts,
@@ -37,8 +41,8 @@ export interface PipelineParts<R extends Row> {
   readonly aggregates: Aggregates<R>;
   /** Moves the outbox to the queue. */
   readonly relay?: Relay;
-  /** The message of a row, when there is a queue. */
-  readonly toMessage: ((row: R, id: string) => OutboxMessage) | undefined;
+  /** Where the message of a row is routed, when there is a queue. */
+  readonly routingKey: ((row: R) => string) | undefined;
   /** Deliveries per batch at most. */
   readonly maxItems: number;
   /** Body bytes per batch at most. */
@@ -68,6 +72,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
     this.#parts = parts;
     this.#counts = parts.counts;
     this.done = this.#run();
+    parts.relay?.done.catch((error) => this.#stop.abort(error));
     // Observed here, so that a pipeline that nobody awaits does not end the process; `drain` and
     // `close` report the failure.
     this.done.catch(() => {});
@@ -85,17 +90,18 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       dead,
       filtered,
       outbox: relay?.waiting ?? 0,
-      published: this.#counts.published + (relay?.published ?? 0),
+      published: relay?.published ?? this.#counts.published,
       retries: this.#retries,
     });
   }
 
   ranking(name: string, limit?: number): HeavyHitter[] {
-    return this.#parts.aggregates.ranking(name)?.top(limit) ?? [];
+    return this.#parts.aggregates.ranking(name).top(limit);
   }
 
-  windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
-    return this.#parts.store.windows(name, options);
+  async windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
+    this.#parts.aggregates.checkWindows(name);
+    return await this.#parts.store.windows(name, options);
   }
 
   deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>> {
@@ -155,6 +161,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       this.#progress = Promise.withResolvers<void>();
     }
     this.#ended = true;
+    relay?.throwIfFailed();
   }
 
   /** Stores deliveries; halves them while the store refuses their data. */
@@ -171,9 +178,9 @@ export class RunningPipeline<R extends Row> implements Pipeline {
   }
 
   async #commit(deliveries: readonly Delivery[], refusal?: StoreRejectedError): Promise<void> {
-    const { aggregates, clock, flow, toMessage, relay, observers } = this.#parts;
+    const { aggregates, clock, flow, routingKey, relay, observers } = this.#parts;
     const startMs = clock.monotonic();
-    const outcome = processBatch(deliveries, { flow, clock, toMessage, refusal });
+    const outcome = processBatch(deliveries, { flow, clock, routingKey, refusal });
     const batch: StoreBatch<R> = {
       fromSeq: this.#counts.offset,
       toSeq: deliveries.at(-1)!.seq,
@@ -222,7 +229,7 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       try {
         return await store.commit(batch);
       } catch (error) {
-        if (error instanceof StoreRejectedError) throw error;
+        if (error instanceof StoreRejectedError || error instanceof StoreClosedError) throw error;
         if (error instanceof OffsetConflictError) {
           const committed = attempt > 1 && await this.#wasCommitted(batch);
           if (committed === true) return undefined;
@@ -245,9 +252,8 @@ export class RunningPipeline<R extends Row> implements Pipeline {
       const counts = await store.counts();
       if (counts.offset !== batch.toSeq) return false;
       aggregates.load(await store.sketches());
-      // At most as many as it holds: the relay copes with a number that is too high, not too low.
-      relay?.add(batch.records.filter(({ message }) => message !== undefined).length);
-      this.#counts = { ...counts, published: this.#counts.published };
+      this.#counts = counts;
+      relay?.recount();
       return true;
     } catch {
       return undefined;

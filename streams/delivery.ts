@@ -1,6 +1,9 @@
 /** What a sender delivered, before the inbox has numbered it. */
 export interface NewDelivery {
-  /** The sender's id of the delivery; a repeated id is a duplicate. */
+  /**
+   * The sender's id of the delivery; a repeated id is a duplicate. Printable text of 1 to 200 bytes
+   * without `#`, which numbers the messages of one delivery.
+   */
   readonly id: string;
   /** When it was received, in milliseconds since the Unix epoch. */
   readonly receivedAtMs: number;

@@ -50,7 +50,8 @@ export class InboxBrokenError extends Error {
  * Thrown by a store that refuses *data*: the same batch would be refused again. The pipeline halves
  * the batch until the record at fault stands alone and goes to the dead letters.
  *
- * Every other error of a store counts as a fault of the system: the pipeline waits and tries again.
+ * Every other error of a store, but for {@linkcode OffsetConflictError} and
+ * {@linkcode StoreClosedError}, counts as a fault of the system: the pipeline waits and tries again.
  */
 export class StoreRejectedError extends Error {
   /** Literal name, so that `switch (error.name)` narrows. */
@@ -64,4 +65,22 @@ export class StoreRejectedError extends Error {
 export class OffsetConflictError extends Error {
   /** Literal name, so that `switch (error.name)` narrows. */
   override readonly name = "OffsetConflictError";
+}
+
+/**
+ * Thrown by a store that has been closed: by you, so trying again is of no use. The pipeline that
+ * sees it stops.
+ */
+export class StoreClosedError extends Error {
+  /** Literal name, so that `switch (error.name)` narrows. */
+  override readonly name = "StoreClosedError";
+}
+
+/**
+ * Thrown by a queue that has been closed: by you, so trying again is of no use. The pipeline that
+ * sees it stops, and its messages stay in the outbox for the next start.
+ */
+export class QueueClosedError extends Error {
+  /** Literal name, so that `switch (error.name)` narrows. */
+  override readonly name = "QueueClosedError";
 }

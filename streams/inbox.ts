@@ -42,6 +42,8 @@ export interface Inbox extends AsyncDisposable {
    *
    * Order: numbers follow the order of the calls.
    *
+   * @throws {TypeError} When it is no delivery, or its id is not printable text of 1 to 200 bytes
+   * without `#`.
    * @throws {InboxFullError} When the bound in bytes is reached.
    * @throws {InboxClosedError} After `close`.
    * @throws {InboxBrokenError} When durability can no longer be promised.
@@ -55,7 +57,7 @@ export interface Inbox extends AsyncDisposable {
    * Cancel: ends the stream; what was not read stays in the inbox.
    */
   read(options?: InboxReadOptions): ReadableStream<readonly Delivery[]>;
-  /** Allows everything up to and including `seq` to be forgotten. */
+  /** Allows everything up to and including `seq` to be forgotten, whoever else may want to read it. */
   release(seq: number): Promise<void>;
   /** What the inbox holds now. */
   stats(): InboxStats;

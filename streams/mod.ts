@@ -73,7 +73,8 @@ export { tumble, type TumbleOptions, type WindowSet } from "./windows/tumble.ts"
 // Running a flow
 export type { Pipeline, PipelineStats } from "./pipeline.ts";
 export type { PipelineEvent, PipelineObserver } from "./pipeline_event.ts";
-export { run, type RunOptions } from "./run.ts";
+export { run } from "./run.ts";
+export type { RunOptions } from "./run_options.ts";
 
 // Stores: the database at the end
 export type {
@@ -110,5 +111,7 @@ export {
   InboxClosedError,
   InboxFullError,
   OffsetConflictError,
+  QueueClosedError,
+  StoreClosedError,
   StoreRejectedError,
 } from "./errors.ts";

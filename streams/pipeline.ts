@@ -27,14 +27,22 @@ export interface PipelineStats {
 export interface Pipeline extends AsyncDisposable {
   /**
    * Resolves when the pipeline has been closed; rejects when it had to stop: the inbox is broken,
-   * or another pipeline moves the same offset.
+   * another pipeline moves the same offset, or the store or the queue was closed under it.
    */
   readonly done: Promise<void>;
   /** What it has done and holds now. */
   stats(): PipelineStats;
-  /** The current ranking of that name, highest first; empty when there is none. */
+  /**
+   * The current ranking of that name, highest first.
+   *
+   * @throws {RangeError} If the pipeline keeps none of that name.
+   */
   ranking(name: string, limit?: number): HeavyHitter[];
-  /** A page of the windows of that name, in order of time and key. */
+  /**
+   * A page of the windows of that name, in order of time and key.
+   *
+   * @throws {RangeError} If the pipeline keeps none of that name.
+   */
   windows(name: string, options?: StorePageOptions): Promise<StorePage<WindowRow>>;
   /** A page of the deliveries that failed, in order of their numbers. */
   deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>>;
@@ -45,6 +53,7 @@ export interface Pipeline extends AsyncDisposable {
    * and something is left, it rejects with an `AbortError`.
    *
    * @throws {InboxClosedError} When the inbox was closed while deliveries wait in it.
+   * @throws {QueueClosedError | StoreClosedError} When one of them was closed while it is needed.
    */
   drain(options?: { readonly signal?: AbortSignal }): Promise<void>;
   /** Finishes the batch at hand and stops; what is left waits in the inbox for the next start. */

@@ -33,7 +33,7 @@ export type PipelineEvent =
     readonly seq: number;
     /** The sender's id. */
     readonly deliveryId: string;
-    /** The operator, `"inbox"` or `"store"`. */
+    /** What failed, as in its dead letter. */
     readonly stage: string;
     /** Name and message of the error. */
     readonly error: string;

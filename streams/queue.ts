@@ -25,6 +25,11 @@ export interface QueueStats {
  *
  * The promise of every implementation: once `publish` has resolved, each message reaches a
  * consumer at least once, also after a crash of either side; a repeat bears the same id.
+ *
+ * An id is unique within the pipeline that made it, and no further: a queue keeps all that is
+ * published, also what bears an id that it holds already, and a consumer tells repeats by their id.
+ * With several pipelines on one queue a consumer also needs to know whose message it is, by its
+ * routing key for one.
  */
 export interface Queue extends AsyncDisposable {
   /**
@@ -32,6 +37,8 @@ export interface Queue extends AsyncDisposable {
    *
    * Order: as given.
    * Cancel: with an aborted `signal` it rejects with `signal.reason`; what was published stays.
+   *
+   * @throws {QueueClosedError} After `close`; a pipeline then stops instead of trying again.
    */
   publish(messages: readonly OutboxMessage[], options?: { signal?: AbortSignal }): Promise<void>;
   /**
@@ -40,13 +47,19 @@ export interface Queue extends AsyncDisposable {
    *
    * Order: oldest first, except for messages that come again.
    * Cancel: no new messages are taken; the call that runs is finished; then it resolves.
+   *
+   * @throws {QueueClosedError} When it is called after `close`.
    */
   consume(
     handler: (messages: readonly QueueMessage[]) => void | Promise<void>,
     options?: QueueConsumeOptions,
   ): Promise<void>;
-  /** What the queue holds now. */
+  /**
+   * What the queue holds now.
+   *
+   * @throws {QueueClosedError} After `close`.
+   */
   stats(): Promise<QueueStats>;
-  /** Closes what the queue opened itself. */
+  /** Ends the consumers in good order and closes what the queue opened itself. */
   close(): Promise<void>;
 }

@@ -1,70 +1,15 @@
-import { checkDuration, checkInteger, checkKeys, checkString } from "../_internal/check_option.ts";
-import { type Clock, systemClock } from "../_internal/clock.ts";
+import { checkDuration, checkInteger } from "../_internal/check_option.ts";
+import { systemClock } from "../_internal/clock.ts";
 import { Aggregates } from "./_aggregates.ts";
+import { checkParts } from "./_check_parts.ts";
 import { RunningPipeline } from "./_running_pipeline.ts";
 import { Relay } from "./_relay.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Inbox } from "./inbox.ts";
+import type { Inbox, InboxStats } from "./inbox.ts";
 import type { Operator } from "./operators/operator.ts";
 import type { Pipeline } from "./pipeline.ts";
-import type { PipelineObserver } from "./pipeline_event.ts";
-import type { Queue } from "./queue.ts";
-import type { TopK } from "./sketches/top_k.ts";
-import type { Store } from "./store.ts";
-import type { Row, Table } from "./table.ts";
-import type { WindowSet } from "./windows/tumble.ts";
-
-/** Where a pipeline ends, and what it keeps. */
-export interface RunOptions<R extends Row> {
-  /** Name of the pipeline: the key of its offset and accounts in the store. */
-  readonly name: string;
-  /** The database. */
-  readonly store: Store;
-  /** The table that the flow's rows go to. */
-  readonly table: Table<R>;
-  /**
-   * The message queue; without one no messages are made. The id of a message is that of its
-   * delivery, with `#2`, `#3` … behind it for further rows of one delivery.
-   */
-  readonly queue?: Queue;
-  /** Where a row's message is routed. @default {() => table.name} */
-  readonly routingKey?: (row: R) => string;
-  /** Windows by name. */
-  readonly windows?: Readonly<Record<string, WindowSet<R>>>;
-  /** Rankings by name. */
-  readonly rankings?: Readonly<Record<string, TopK<R>>>;
-  /** Deliveries per batch, and so per transaction, at most. @default {256} */
-  readonly maxBatchItems?: number;
-  /** Body bytes per batch at most. @default {1048576} */
-  readonly maxBatchBytes?: number;
-  /** Messages in the outbox at which the pipeline waits for the queue. @default {10000} */
-  readonly maxOutbox?: number;
-  /** Wait after the first failed attempt, in milliseconds. @default {100} */
-  readonly minRetryMs?: number;
-  /** Longest wait between attempts, in milliseconds. @default {10000} */
-  readonly maxRetryMs?: number;
-  /** Are told what happens. */
-  readonly observers?: readonly PipelineObserver[];
-  /** Where time comes from. @default {systemClock} */
-  readonly clock?: Clock;
-}
-
-const known = [
-  "name",
-  "store",
-  "table",
-  "queue",
-  "routingKey",
-  "windows",
-  "rankings",
-  "maxBatchItems",
-  "maxBatchBytes",
-  "maxOutbox",
-  "minRetryMs",
-  "maxRetryMs",
-  "observers",
-  "clock",
-];
+import type { RunOptions } from "./run_options.ts";
+import type { Row } from "./table.ts";
 
 /**
  * Runs a flow from an inbox to a database and a message queue.
@@ -77,6 +22,9 @@ const known = [
  * An operator that throws sends its delivery to the dead letters. A store that is away makes the
  * pipeline wait and try again; a store that refuses data makes it halve the batch until the
  * delivery at fault stands alone.
+ *
+ * One inbox belongs to one pipeline, for as long as both last: a pipeline releases what it has done,
+ * and what is released is gone for everybody else.
  *
  * Order: deliveries in order of their numbers.
  * Buffer: one batch, and at most `maxOutbox` messages in the outbox (plus one batch).
@@ -111,13 +59,13 @@ const known = [
  * ```
  *
  * @typeParam R The rows that the flow makes.
- * @param inbox Where accepted deliveries wait.
+ * @param inbox Where accepted deliveries wait; it belongs to this pipeline alone.
  * @param flow From a delivery to rows.
  * @param options Store, table, queue and bounds.
  * @returns The running pipeline.
- * @throws {TypeError} If an option is of the wrong kind or unknown.
- * @throws {RangeError} If a bound is out of range, or the offset in the store lies behind the end
- * of the inbox.
+ * @throws {TypeError} If a part is missing, or an option is of the wrong kind or unknown.
+ * @throws {RangeError} If a bound is out of range, or the offset in the store lies beyond the end
+ * of the inbox, or before what the inbox has released.
  */
 export async function run<R extends Row>(
   inbox: Inbox,
@@ -125,9 +73,8 @@ export async function run<R extends Row>(
   options: RunOptions<R>,
 ): Promise<Pipeline> {
   const action = "run the pipeline";
-  checkKeys(action, options, known);
-  const name = checkString(action, "name", options.name);
-  const { table, queue, observers = [], clock = systemClock } = options;
+  checkParts(action, inbox, flow, options);
+  const { name, table, queue, observers = [], clock = systemClock } = options;
   const maxItems = checkInteger(action, "maxBatchItems", options.maxBatchItems ?? 256, 1);
   const maxBytes = checkInteger(action, "maxBatchBytes", options.maxBatchBytes ?? 2 ** 20, 1);
   const maxOutbox = checkInteger(action, "maxOutbox", options.maxOutbox ?? 10_000, 1);
@@ -137,19 +84,18 @@ export async function run<R extends Row>(
 
   const store = await options.store.open({ pipeline: name, table });
   const counts = await store.counts();
-  checkOffset(name, counts.offset, inbox.stats().lastSeq);
+  checkOffset(name, counts.offset, inbox.stats());
   const aggregates = new Aggregates<R>(options.windows ?? {}, options.rankings ?? {});
   aggregates.load(await store.sketches());
   const relay = queue === undefined ? undefined : new Relay({
     store,
     queue,
-    waiting: counts.outbox,
+    counts,
     maxMessages: maxItems,
     clock,
     backoff,
     observers,
   });
-  const routingKey = options.routingKey ?? (() => table.name);
   return new RunningPipeline({
     inbox,
     flow,
@@ -157,11 +103,7 @@ export async function run<R extends Row>(
     counts,
     aggregates,
     ...(relay === undefined ? {} : { relay }),
-    toMessage: relay === undefined ? undefined : (row: R, id: string) => ({
-      id,
-      routingKey: routingKey(row),
-      body: JSON.stringify(row),
-    }),
+    routingKey: relay === undefined ? undefined : options.routingKey ?? (() => table.name),
     maxItems,
     maxBytes,
     maxOutbox,
@@ -171,12 +113,22 @@ export async function run<R extends Row>(
   });
 }
 
-/** An inbox that is younger than the offset would have its first deliveries skipped in silence. */
-function checkOffset(name: string, offset: number, lastSeq: number): void {
-  if (offset <= lastSeq) return;
-  throw new RangeError(
-    `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox ends at ` +
-      `${lastSeq}: the inbox is not the one that this store was filled from; bring back its ` +
-      `files, or use another pipeline name for a new inbox`,
-  );
+/** An inbox and an offset that do not belong together would have deliveries skipped in silence. */
+function checkOffset(name: string, offset: number, inbox: InboxStats): void {
+  const { lastSeq, releasedSeq } = inbox;
+  if (offset > lastSeq) {
+    throw new RangeError(
+      `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox ends at ` +
+        `${lastSeq}: the inbox is not the one that this store was filled from; bring back its ` +
+        `files, or use another pipeline name for a new inbox`,
+    );
+  }
+  if (offset < releasedSeq) {
+    throw new RangeError(
+      `Cannot run pipeline "${name}" as its offset in the store is ${offset} and the inbox has ` +
+        `released everything up to ${releasedSeq}: the database is an older copy, or the inbox ` +
+        `belongs to another pipeline; bring back the database, or give this pipeline an inbox of ` +
+        `its own`,
+    );
+  }
 }

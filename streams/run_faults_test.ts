@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
-import { OffsetConflictError, StoreRejectedError } from "./errors.ts";
+import {
+  OffsetConflictError,
+  QueueClosedError,
+  StoreClosedError,
+  StoreRejectedError,
+} from "./errors.ts";
 import type { Inbox } from "./inbox.ts";
 import { memoryInbox } from "./inboxes/memory_inbox.ts";
 import type { PipelineEvent } from "./pipeline_event.ts";
@@ -113,8 +118,8 @@ for (const countsFail of [0, 2]) {
     });
     await fill(inbox, 7);
     await pipeline.drain();
-    const { stored, duplicates, outbox } = pipeline.stats();
-    assert.deepEqual([stored, duplicates, outbox], [7, 0, 0]);
+    const { stored, duplicates, outbox, published } = pipeline.stats();
+    assert.deepEqual([stored, duplicates, outbox, published], [7, 0, 0, 7]);
     const part = await inner.open(plan);
     assert.equal((await part.windows("all")).items[0]!.fields.count, 7);
     assert.equal(pipeline.ranking("kinds")[0]!.count, 7);
@@ -155,7 +160,9 @@ Deno.test("run() sends all refused deliveries of a batch to the dead letters", a
   assert.equal(pipeline.stats().stored, 11);
 });
 
-const badWindows: readonly (readonly [string, Parameters<typeof tumble<EventRow>>[0]])[] = [
+type BadWindow = readonly [string, Parameters<typeof tumble<EventRow>>[0], string];
+
+const badWindows: readonly BadWindow[] = [
   ["a time that throws", {
     everyMs: 10,
     time: (row) => {
@@ -163,23 +170,32 @@ const badWindows: readonly (readonly [string, Parameters<typeof tumble<EventRow>
       return 0;
     },
     add: { count: () => 1 },
-  }],
+  }, "Error: Cannot tell the time"],
   ["a time that is no number", {
     everyMs: 10,
     time: (row) => row.kind === "odd" ? Number.NaN : 0,
     add: { count: () => 1 },
-  }],
+  }, "TypeError: Cannot count a row as its time must be a finite number: current value is NaN"],
   ["a key that is no text", {
     everyMs: 10,
     time: () => 0,
     key: (row) => row.kind === "odd" ? undefined as unknown as string : "",
     add: { count: () => 1 },
-  }],
+  }, "TypeError: Cannot count a row as its key must be a string: current value is undefined"],
   ["an amount that is no number", {
     everyMs: 10,
     time: () => 0,
     add: { count: (row) => row.kind === "odd" ? "1" as unknown as number : 1 },
-  }],
+  }, 'TypeError: Cannot count a row as its "count" must be a finite number: current value is "1"'],
+  [
+    "an amount without an end",
+    {
+      everyMs: 10,
+      time: () => 0,
+      add: { count: (row) => row.kind === "odd" ? Infinity : 1 },
+    },
+    'TypeError: Cannot count a row as its "count" must be a finite number: current value is Infinity',
+  ],
 ];
 
 Deno.test("run() stops with OffsetConflictError when another pipeline moves its offset", async () => {
@@ -200,6 +216,39 @@ Deno.test("run() stops with OffsetConflictError when another pipeline moves its 
   await assert.rejects(pipeline.done, OffsetConflictError);
   await assert.rejects(pipeline.close(), OffsetConflictError);
   assert.equal((await store.page(events)).items.length, 0);
+});
+
+Deno.test("run() stops with QueueClosedError when its queue is closed, and relays at the next start", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  const queue = sqliteQueue(":memory:");
+  const clock = new ManualClock();
+  const pipeline = await run(inbox, eventFlow, { ...main, store, queue, clock });
+  await queue.close();
+  await fill(inbox, 2);
+  await assert.rejects(pipeline.drain(), QueueClosedError);
+  await assert.rejects(pipeline.done, QueueClosedError);
+  await assert.rejects(pipeline.drain(), QueueClosedError);
+  await assert.rejects(pipeline.close(), QueueClosedError);
+  assert.equal(clock.pending, 0);
+  assert.ok(pipeline.stats().outbox > 0);
+  await using open = sqliteQueue(":memory:");
+  await using again = await run(inbox, eventFlow, { ...main, store, queue: open });
+  await again.drain();
+  assert.deepEqual([again.stats().published, (await open.stats()).depth], [2, 2]);
+});
+
+Deno.test("run() stops with StoreClosedError when its store is closed, and loses nothing", async () => {
+  await using inbox = memoryInbox();
+  const store = sqliteStore(":memory:");
+  const clock = new ManualClock();
+  const pipeline = await run(inbox, eventFlow, { ...main, store, clock });
+  await store.close();
+  await fill(inbox, 2);
+  await assert.rejects(pipeline.drain(), StoreClosedError);
+  await assert.rejects(pipeline.done, StoreClosedError);
+  await assert.rejects(pipeline.close(), StoreClosedError);
+  assert.deepEqual([clock.pending, pipeline.stats().pending, pipeline.stats().retries], [0, 2, 0]);
 });
 
 Deno.test("run() stops when a store refuses even the dead letter, and loses nothing", async () => {
@@ -262,7 +311,7 @@ Deno.test("run() relays later messages when those of a lost answer had been rela
   assert.equal((await inside.stats()).depth, 4);
 });
 
-for (const [what, window] of badWindows) {
+for (const [what, window, error] of badWindows) {
   Deno.test(`run() buries the delivery whose row a window cannot count (${what})`, async () => {
     await using inbox = memoryInbox();
     await using store = sqliteStore(":memory:");
@@ -278,7 +327,9 @@ for (const [what, window] of badWindows) {
     assert.deepEqual([pipeline.stats().stored, pipeline.stats().dead], [4, 1]);
     const part = await store.open(plan);
     assert.equal((await part.windows("all")).items[0]!.fields.count, 4);
-    assert.equal((await part.deadLetters()).items[0]!.deliveryId, "d2");
+    const [letter] = (await part.deadLetters()).items;
+    assert.deepEqual([letter!.deliveryId, letter!.stage], ["d2", "window all"]);
+    assert.equal(letter!.error, error);
   });
 }
 
@@ -299,4 +350,9 @@ Deno.test("run() buries the delivery whose row a ranking cannot count", async ()
   await settle();
   assert.deepEqual([pipeline.stats().stored, pipeline.stats().dead], [4, 1]);
   assert.deepEqual(pipeline.ranking("kinds"), [{ key: "push", count: 4, error: 0 }]);
+  const [letter] = (await pipeline.deadLetters()).items;
+  assert.deepEqual([letter!.stage, letter!.error], [
+    "ranking kinds",
+    "TypeError: Cannot count a row as its key must be a string: current value is 5",
+  ]);
 });

@@ -71,7 +71,6 @@ Deno.test("run() turns deliveries into rows, windows, rankings and messages", as
     ["push", 2],
     ["star", 1],
   ]);
-  assert.deepEqual(pipeline.ranking("unknown"), []);
   const dead = (await part.deadLetters()).items;
   assert.deepEqual(dead.map(({ seq, deliveryId, stage }) => [seq, deliveryId, stage]), [
     [3, "c", "toRow"],
@@ -178,6 +177,30 @@ Deno.test("run() refuses an inbox that ends before the offset in the store", asy
   await other.drain();
 });
 
+Deno.test("run() refuses an inbox that has released what lies behind the offset in the store", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  {
+    await using pipeline = await run(inbox, eventFlow, { name: "main", store, table: events });
+    for (const id of ["a", "b"]) await inbox.append(event(id, { kind: "push" }));
+    await pipeline.drain();
+  }
+  await inbox.append(event("c", { kind: "push" }));
+  await using older = sqliteStore(":memory:");
+  const refusal = {
+    name: "RangeError",
+    message: /its offset in the store is 0 and the inbox has released everything up to 2/,
+  };
+  await assert.rejects(
+    run(inbox, eventFlow, { name: "main", store: older, table: events }),
+    refusal,
+  );
+  await assert.rejects(run(inbox, eventFlow, { name: "second", store, table: events }), refusal);
+  await using again = await run(inbox, eventFlow, { name: "main", store, table: events });
+  await again.drain();
+  assert.equal(again.stats().stored, 3);
+});
+
 Deno.test("run() refuses options that do not exist or are out of range", async () => {
   await using inbox = memoryInbox();
   await using store = sqliteStore(":memory:");
@@ -190,6 +213,68 @@ Deno.test("run() refuses options that do not exist or are out of range", async (
   await assert.rejects(tried({ minRetryMs: 0 }), RangeError);
   await assert.rejects(tried({ minRetryMs: 50, maxRetryMs: 10 }), RangeError);
   await assert.rejects(tried({ maxBatchItem: 10 }), /maxBatchItems/);
+});
+
+Deno.test("run() refuses what is no part of a pipeline, in words that name it", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  const options = { name: "main", store, table: events };
+  const odd: readonly (readonly [string, readonly unknown[]])[] = [
+    ["options", [inbox, eventFlow, undefined]],
+    ["options", [inbox, eventFlow, null]],
+    ["inbox.read", [null, eventFlow, options]],
+    ["flow.compile", [inbox, undefined, options]],
+    ["flow.compile", [inbox, () => {}, options]],
+    ["store.open", [inbox, eventFlow, { ...options, store: undefined }]],
+    ["store.open", [inbox, eventFlow, { ...options, store: "weir.db" }]],
+    ["table", [inbox, eventFlow, { ...options, table: undefined }]],
+    ["table.name", [inbox, eventFlow, { ...options, table: {} }]],
+    ["table.columns", [inbox, eventFlow, { ...options, table: { name: "t" } }]],
+    ["queue.publish", [inbox, eventFlow, { ...options, queue: {} }]],
+    ["routingKey", [inbox, eventFlow, { ...options, routingKey: "events" }]],
+    ["windows", [inbox, eventFlow, { ...options, windows: 5 }]],
+    ["windows.w.startMs", [inbox, eventFlow, { ...options, windows: { w: {} } }]],
+    ["rankings.r.key", [inbox, eventFlow, { ...options, rankings: { r: null } }]],
+    ["observers", [inbox, eventFlow, { ...options, observers: () => {} }]],
+    ["observers", [inbox, eventFlow, { ...options, observers: [5] }]],
+  ];
+  for (const [part, args] of odd) {
+    await assert.rejects(run(...args as Parameters<typeof run<EventRow>>), {
+      name: "TypeError",
+      message: new RegExp(`^Cannot run the pipeline as "${part}" must be .*: current value is`),
+    }, part);
+  }
+});
+
+Deno.test("windows() and ranking() refuse a name that the pipeline does not keep", async () => {
+  await using inbox = memoryInbox();
+  await using store = sqliteStore(":memory:");
+  await using pipeline = await run(inbox, eventFlow, {
+    name: "main",
+    store,
+    table: events,
+    windows: {
+      perMinute: tumble<EventRow>({
+        everyMs: 60_000,
+        time: (row) => row.at_ms!,
+        add: { count: () => 1 },
+      }),
+    },
+    rankings: { kinds: topK<EventRow>({ key: (row) => row.kind! }) },
+  });
+  await assert.rejects(pipeline.windows("perMinut"), {
+    name: "RangeError",
+    message: 'Cannot read windows "perMinut" as the pipeline keeps perMinute: ' +
+      'did you mean "perMinute"?',
+  });
+  assert.throws(() => pipeline.ranking("repositories"), {
+    name: "RangeError",
+    message: 'Cannot read ranking "repositories" as the pipeline keeps kinds',
+  });
+  const bare = await run(memoryInbox(), eventFlow, { name: "bare", store, table: events });
+  await assert.rejects(bare.windows("perMinute"), /as the pipeline keeps none/);
+  assert.throws(() => bare.ranking("toString"), /as the pipeline keeps none/);
+  await bare.close();
 });
 
 Deno.test("drain() rejects with the reason of its signal, and the pipeline goes on", async () => {

@@ -2,7 +2,10 @@ import type { Row, Table } from "./table.ts";
 
 /** A message that waits in the outbox, or is to be put there. */
 export interface OutboxMessage {
-  /** Stable id: the same after every retry, so that consumers can tell a repeat. */
+  /**
+   * Stable id: the same after every retry, so that consumers can tell a repeat. Unique within its
+   * pipeline.
+   */
   readonly id: string;
   /** Where the queue should route it. */
   readonly routingKey: string;
@@ -22,7 +25,10 @@ export interface DeadLetter {
   readonly seq: number;
   /** The sender's id. */
   readonly deliveryId: string;
-  /** The operator, or `"store"`, that failed. */
+  /**
+   * What failed: the operator, or `"inbox"`, `"routingKey"`, `"message"`, `"window <name>"`,
+   * `"ranking <name>"`, `"store"`.
+   */
   readonly stage: string;
   /** Name and message of the error. */
   readonly error: string;
@@ -173,6 +179,7 @@ export interface PipelineStore<R extends Row = Row> {
    *
    * @throws {StoreRejectedError} When the data is at fault: the same batch would fail again.
    * @throws {OffsetConflictError} When the offset in the database is not `fromSeq`.
+   * @throws {StoreClosedError} After the store was closed.
    */
   commit(batch: StoreBatch<R>): Promise<CommitResult>;
   /** The oldest messages of the outbox, without taking them out. */
@@ -196,6 +203,6 @@ export interface Store extends AsyncDisposable {
   open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>>;
   /** A page of rows of a table, in order of its key. */
   page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>>;
-  /** Closes what the store opened itself. */
+  /** Closes what the store opened itself; all else then rejects with a `StoreClosedError`. */
   close(): Promise<void>;
 }

@@ -36,6 +36,16 @@ export const publishCases: readonly SuiteCase<Queue>[] = [
     },
   },
   {
+    name: "keeps messages of one id apart: it is unique within its pipeline alone",
+    async run(subject) {
+      await using queue = await subject.open();
+      await queue.publish(messages(1));
+      await queue.publish([...messages(2), ...messages(1)]);
+      expectEqual(idsOf(await take(queue, 4)), ["m0", "m0", "m1", "m0"], "the messages");
+      expectEqual((await queue.stats()).depth, 0, "the depth");
+    },
+  },
+  {
     name: "keeps what was published when it is opened again",
     async run(subject) {
       const before = await subject.open();
@@ -71,6 +81,22 @@ export const publishCases: readonly SuiteCase<Queue>[] = [
       const error = await expectRejection(call, "EnoughError", "publish()");
       expectThat(error === reason, "publish() to reject with the very reason");
       expectEqual((await queue.stats()).depth, 0, "the depth");
+    },
+  },
+  {
+    name: "refuses everything with QueueClosedError once it is closed",
+    async run(subject) {
+      const queue = await subject.open();
+      await queue.publish(messages(1));
+      await queue.close();
+      const calls: Record<string, () => Promise<unknown>> = {
+        publish: () => queue.publish(messages(1)),
+        consume: () => queue.consume(() => {}),
+        stats: () => queue.stats(),
+      };
+      for (const [name, call] of Object.entries(calls)) {
+        await expectRejection(call, "QueueClosedError", `${name}()`);
+      }
     },
   },
   {

@@ -1,4 +1,10 @@
-import { defineTable, type Row, type Store, type Table } from "../streams/mod.ts";
+import {
+  defineTable,
+  type Row,
+  type Store,
+  type StorePageOptions,
+  type Table,
+} from "../streams/mod.ts";
 import type { Subject, SuiteCase } from "./conformance.ts";
 import { expectEqual, expectRejection } from "./_expect.ts";
 import { commit, item, itemRows, items, nothing, openItems, readAll } from "./_store_fixtures.ts";
@@ -121,13 +127,39 @@ export const rowCases: readonly SuiteCase<Store>[] = [
     },
   },
   {
-    name: "refuses a page without a sound limit or cursor",
+    name: "refuses a page without a sound limit or cursor, or with an option that does not exist",
     async run(subject) {
       await using opened = await openItems(subject);
       const { pipeline, store } = opened;
       await expectRejection(() => store.page(items, { limit: 0 }), "RangeError", "page()");
       await expectRejection(() => store.page(items, { after: "{" }), "TypeError", "page()");
       await expectRejection(() => pipeline.windows("w", { after: "1" }), "TypeError", "windows()");
+      const typo = { limits: 1 } as StorePageOptions;
+      await expectRejection(() => store.page(items, typo), "TypeError", "page()");
+      await expectRejection(() => pipeline.windows("w", typo), "TypeError", "windows()");
+      await expectRejection(() => pipeline.deadLetters(typo), "TypeError", "deadLetters()");
+    },
+  },
+  {
+    name: "refuses everything with StoreClosedError once it is closed",
+    async run(subject) {
+      const { pipeline, store } = await openItems(subject);
+      await commit(pipeline, { records: [item("a")] });
+      await store.close();
+      const calls: Record<string, () => Promise<unknown>> = {
+        open: () => store.open({ pipeline: "orders", table: items }),
+        page: () => store.page(items),
+        counts: () => pipeline.counts(),
+        commit: () => commit(pipeline, { fromSeq: 1, records: [item("b")] }),
+        outbox: () => pipeline.outbox(1),
+        confirm: () => pipeline.confirm([1]),
+        sketches: () => pipeline.sketches(),
+        windows: () => pipeline.windows("w"),
+        deadLetters: () => pipeline.deadLetters(),
+      };
+      for (const [name, call] of Object.entries(calls)) {
+        await expectRejection(call, "StoreClosedError", `${name}()`);
+      }
     },
   },
   {

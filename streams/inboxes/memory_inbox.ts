@@ -2,6 +2,7 @@ import { checkInteger, checkKeys } from "../../_internal/check_option.ts";
 import type { Delivery, NewDelivery } from "../delivery.ts";
 import { InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox, InboxReadOptions, InboxStats } from "../inbox.ts";
+import { deliveryFault } from "./_check_delivery.ts";
 
 /** How an inbox in memory is bounded. */
 export interface MemoryInboxOptions {
@@ -47,6 +48,8 @@ class MemoryInbox implements Inbox {
   }
 
   append(delivery: NewDelivery): Promise<number> {
+    const fault = deliveryFault(delivery);
+    if (fault !== undefined) return Promise.reject(fault);
     if (this.#closed) {
       const message = `Cannot accept delivery "${delivery.id}" as the inbox is closed`;
       return Promise.reject(new InboxClosedError(message));

@@ -21,7 +21,7 @@ Deno.test("openSegmentLog() numbers deliveries from 1 in the order of the calls"
 Deno.test("openSegmentLog() brings back id, time, headers and the raw body byte for byte", async () => {
   await using folder = await tempFolder();
   const delivery = {
-    id: 'quote " and Ü and \u2028',
+    id: 'quote " and Ü and 漢字 🙈',
     receivedAtMs: 1_700_000_000_123.5,
     headers: { "x-github-event": "push", "x-odd": 'a "b" \\ c' },
     body: Uint8Array.from({ length: 256 }, (_, index) => index),

@@ -127,3 +127,18 @@ Deno.test("toTransformStream() hands on no empty array, and errors when an opera
   }, /four/);
   assert.deepEqual(seen, [[1], [2, 3]]);
 });
+
+Deno.test("pipe() refuses what is no operator, and to join nothing", () => {
+  const untyped = pipe as (...operators: unknown[]) => unknown;
+  assert.throws(() => untyped(), {
+    name: "TypeError",
+    message: "Cannot join operators as at least one must be given",
+  });
+  for (const odd of [undefined, null, 5, (x: unknown) => x, { name: "half" }]) {
+    assert.throws(() => untyped(filter(() => true), odd), {
+      name: "TypeError",
+      message:
+        /^Cannot join operators as "operator 2" must be an operator, such as map\(…\): current/,
+    });
+  }
+});

@@ -1,3 +1,4 @@
+import { optionMessage } from "../../_internal/check_option.ts";
 import type { Operator } from "./operator.ts";
 
 /**
@@ -16,6 +17,7 @@ import type { Operator } from "./operator.ts";
  * ```
  *
  * @returns The joined operator, named after its parts.
+ * @throws {TypeError} If none is given, or something is no operator.
  * @category Operators
  */
 export function pipe<A, B>(first: Operator<A, B>): Operator<A, B>;
@@ -45,6 +47,15 @@ export function pipe<A, B, C, D, E, F>(
 export function pipe(
   ...operators: readonly Operator<unknown, unknown>[]
 ): Operator<unknown, unknown> {
+  const action = "join operators";
+  if (operators.length === 0) {
+    throw new TypeError(`Cannot ${action} as at least one must be given`);
+  }
+  for (const [index, each] of operators.entries()) {
+    if (typeof each?.compile === "function") continue;
+    const rule = "an operator, such as map(…)";
+    throw new TypeError(optionMessage(action, `operator ${index + 1}`, rule, each));
+  }
   return {
     name: operators.map(({ name }) => name).join(" > "),
     compile: (next) => operators.reduceRight((step, { compile }) => compile(step), next),

@@ -3,11 +3,13 @@ import {
   checkFunction,
   checkInteger,
   checkKeys,
+  checkObject,
   checkString,
   optionMessage,
 } from "../../_internal/check_option.ts";
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import type { AmqpConnection, AmqpEnvelope, AmqpQueueDeclaration } from "../amqp_connection.ts";
+import { QueueClosedError } from "../errors.ts";
 import type { Queue, QueueConsumeOptions, QueueMessage, QueueStats } from "../queue.ts";
 import type { OutboxMessage } from "../store.ts";
 import { ConfirmingPublisher } from "./_amqp_confirms.ts";
@@ -77,6 +79,7 @@ export interface AmqpQueueOptions {
  */
 export function amqpQueue(connection: AmqpConnection, options: AmqpQueueOptions): Queue {
   checkFunction(action, "connection.createPublisher", connection?.createPublisher);
+  checkObject(action, "options", options);
   checkKeys(action, options, optionNames);
   const exchange = options.exchange ?? "";
   if (typeof exchange !== "string") {
@@ -253,6 +256,6 @@ class AmqpQueue implements Queue {
 
   #checkOpen(verb: string): void {
     if (!this.#closed) return;
-    throw new Error(`Cannot ${verb} the queue as it is closed: make another one`);
+    throw new QueueClosedError(`Cannot ${verb} the queue as it is closed: make another one`);
   }
 }

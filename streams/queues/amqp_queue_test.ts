@@ -345,5 +345,9 @@ Deno.test("amqpQueue() refuses options that cannot work", () => {
   );
   assert.throws(() => amqpQueue(connection, { queue: "q", exchnge: "" } as never), /"exchange"/);
   assert.throws(() => amqpQueue(connection, { queue: "q", exchange: 1 as never }), TypeError);
+  assert.throws(() => amqpQueue(connection, undefined as never), {
+    name: "TypeError",
+    message: /as "options" must be an object/,
+  });
   assert.throws(() => amqpQueue({} as AmqpConnection, { queue: "q" }), TypeError);
 });

@@ -1,4 +1,9 @@
-import { checkFunction, checkInteger, checkKeys } from "../../_internal/check_option.ts";
+import {
+  checkFunction,
+  checkInteger,
+  checkKeys,
+  checkObject,
+} from "../../_internal/check_option.ts";
 import type { Row } from "../table.ts";
 
 /** What is counted for a ranking. */
@@ -38,6 +43,7 @@ export interface TopK<R extends Row> {
  * @category Sketches
  */
 export function topK<R extends Row>(options: TopKOptions<R>): TopK<R> {
+  checkObject("rank the top keys", "options", options);
   checkKeys("rank the top keys", options, ["key", "capacity"]);
   checkFunction("rank the top keys", "key", options.key);
   const capacity = checkInteger("rank the top keys", "capacity", options.capacity ?? 1_000, 1);

@@ -12,3 +12,10 @@ Deno.test("topK() refuses options that do not exist or are of the wrong kind", (
   assert.throws(() => topK({ key: () => "", capacity: 0 }), RangeError);
   assert.throws(() => topK({ key: () => "", capacty: 5 } as never), /capacity/);
 });
+
+Deno.test("topK() refuses options that are missing", () => {
+  assert.throws(() => topK(undefined as never), {
+    name: "TypeError",
+    message: /as "options" must be an object/,
+  });
+});

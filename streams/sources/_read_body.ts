@@ -18,6 +18,9 @@ export interface ReadBodyOptions {
   readonly count: (bytes: number) => boolean;
 }
 
+/** Declared length up to which a body is read in one call. */
+const maxBytesAtOnce = 64 * 1024;
+
 /** The length that a request declares; `undefined` when it declares none that is a number. */
 export function declaredBytes(headers: Headers): number | undefined {
   const length = headers.get("content-length");
@@ -28,11 +31,13 @@ export function declaredBytes(headers: Headers): number | undefined {
 export async function readBody(request: Request, options: ReadBodyOptions): Promise<BodyResult> {
   const { body } = request;
   if (body === null) return new Uint8Array(0);
+  const declared = declaredBytes(request.headers);
   const slow = Promise.withResolvers<BodyResult>();
   using _deadline = options.clock.setTimer(() => slow.resolve("slow"), options.timeoutMs);
   // A declared length was checked before and is enforced by HTTP itself: the whole body in one call
-  // costs half of what reading chunk by chunk does.
-  if (declaredBytes(request.headers) !== undefined) {
+  // costs half of what reading chunk by chunk does. But it cannot be given up: what has arrived stays
+  // in memory until the connection ends, so this is for small bodies.
+  if (declared !== undefined && declared <= maxBytesAtOnce) {
     const whole = request.bytes().catch(() => "aborted" as const);
     const bytes = await Promise.race([whole, slow.promise]);
     // A request that did not come from a server may declare what it likes.

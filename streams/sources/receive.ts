@@ -3,10 +3,13 @@ import {
   checkFunction,
   checkInteger,
   checkKeys,
+  checkObject,
+  checkString,
 } from "../../_internal/check_option.ts";
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
+import { idRule, isDeliveryId } from "../inboxes/_check_delivery.ts";
 import { type BodyProblem, declaredBytes, readBody } from "./_read_body.ts";
 import type { Verify } from "./verify_github.ts";
 
@@ -17,7 +20,7 @@ export type RefusalReason =
   | "slow"
   | "aborted"
   | "signature"
-  | "no-id"
+  | "bad-id"
   | "overloaded"
   | "full"
   | "broken";
@@ -26,9 +29,17 @@ export type RefusalReason =
 export interface ReceiveOptions {
   /** Decides over the raw bytes whether a delivery is genuine; nothing is accepted without. */
   readonly verify: Verify;
-  /** Header that holds the sender's id of a delivery. @default {"x-github-delivery"} */
+  /**
+   * Header that holds the sender's id of a delivery: printable text of 1 to 200 bytes without `#`.
+   *
+   * @default {"x-github-delivery"}
+   */
   readonly idHeader?: string;
-  /** Bytes of a body at most; counted while reading. @default {26214400} */
+  /**
+   * Bytes of a body at most, and no more than the inbox holds; counted while reading.
+   *
+   * @default {26214400}, or the bound of the inbox when that is smaller
+   */
   readonly maxBodyBytes?: number;
   /** Bytes of all bodies that are being received at most; from `maxBodyBytes`. @default {67108864} */
   readonly maxInFlightBytes?: number;
@@ -64,7 +75,7 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "slow": 408,
   "aborted": 400,
   "signature": 401,
-  "no-id": 400,
+  "bad-id": 400,
   "overloaded": 503,
   "full": 503,
   "broken": 503,
@@ -77,7 +88,8 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
  * A refusal is a JSON body `{ "reason", "message" }` with 405, 413, 408, 400, 401 or 503; 503 says
  * with `Retry-After` when to come again.
  *
- * Buffer: the bodies of requests that are under way, at most `maxInFlightBytes`.
+ * Buffer: the bodies of requests that are under way, at most `maxInFlightBytes`. A body of 64 KiB or
+ * less that came too late is no longer counted, and is held until its connection ends.
  * Cancel: a client that goes away before its body has arrived is counted as `aborted`; after that the
  * delivery is accepted even if nobody hears the answer.
  *
@@ -105,6 +117,9 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
  */
 export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
   const action = "receive deliveries";
+  checkFunction(action, "inbox.append", inbox?.append);
+  checkFunction(action, "inbox.stats", inbox.stats);
+  checkObject(action, "options", options);
   checkKeys(action, options, [
     "verify",
     "idHeader",
@@ -116,9 +131,12 @@ export function receive(inbox: Inbox, options: ReceiveOptions): Receiver {
   ]);
   checkFunction(action, "verify", options.verify);
   const { verify, idHeader = "x-github-delivery", clock = systemClock } = options;
-  const maxBytes = checkInteger(action, "maxBodyBytes", options.maxBodyBytes ?? 25 * 2 ** 20, 1);
-  const maxInFlightBytes = options.maxInFlightBytes ?? 64 * 2 ** 20;
+  checkString(action, "idHeader", idHeader);
   // A body that fits one bound and never the other would be sent again for ever.
+  const { maxBytes: inboxBytes } = inbox.stats();
+  const maxBytes = options.maxBodyBytes ?? Math.min(25 * 2 ** 20, inboxBytes);
+  checkInteger(action, "maxBodyBytes", maxBytes, 1, inboxBytes);
+  const maxInFlightBytes = options.maxInFlightBytes ?? 64 * 2 ** 20;
   checkInteger(action, "maxInFlightBytes", maxInFlightBytes, maxBytes);
   const timeoutMs = checkDuration(action, "bodyTimeoutMs", options.bodyTimeoutMs ?? 10_000, 1);
   const retryAfter = checkInteger(action, "retryAfterSeconds", options.retryAfterSeconds ?? 5, 0);
@@ -183,9 +201,10 @@ class ReceiveHandler {
       return await this.#refuse(request, "too-large", problemText("too-large", maxBytes));
     }
     const id = request.headers.get(idHeader);
-    if (id === null || id === "") {
-      const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id`;
-      return await this.#refuse(request, "no-id", message);
+    if (!isDeliveryId(id)) {
+      const message = `Cannot accept the delivery as the header "${idHeader}" must hold its id: ` +
+        idRule;
+      return await this.#refuse(request, "bad-id", message);
     }
     let counted = 0;
     const count = (bytes: number) => {

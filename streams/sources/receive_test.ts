@@ -167,11 +167,23 @@ Deno.test("receive() refuses a delivery without an id, and takes the id from ano
   await using inbox = memoryInbox();
   const handler = receive(inbox, { verify });
   const anonymous = post("{}", { headers: { "x-github-delivery": "" } });
-  assert.deepEqual(await refusalOf(await handler(anonymous)), [400, "no-id"]);
+  assert.deepEqual(await refusalOf(await handler(anonymous)), [400, "bad-id"]);
   const standard = receive(inbox, { verify, idHeader: "Webhook-Id" });
-  assert.deepEqual(await refusalOf(await standard(post("{}"))), [400, "no-id"]);
+  assert.deepEqual(await refusalOf(await standard(post("{}"))), [400, "bad-id"]);
   assert.equal((await standard(post("{}", { headers: { "webhook-id": "m1" } }))).status, 202);
   assert.equal((await readAll(inbox))[0]!.id, "m1");
+});
+
+Deno.test("receive() refuses a delivery whose id no inbox would take", async () => {
+  await using inbox = memoryInbox();
+  const handler = receive(inbox, { verify });
+  for (const id of ["x".repeat(201), "a#2", "tab\there"]) {
+    const request = post("{}", { headers: { "x-github-delivery": id } });
+    assert.deepEqual(await refusalOf(await handler(request)), [400, "bad-id"]);
+  }
+  const longest = post("{}", { headers: { "x-github-delivery": "x".repeat(200) } });
+  assert.equal((await handler(longest)).status, 202);
+  assert.deepEqual([handler.stats().refused["bad-id"], inbox.stats().lastSeq], [3, 1]);
 });
 
 Deno.test("receive() refuses a delivery that is not signed over its raw bytes", async () => {
@@ -252,7 +264,8 @@ Deno.test("receive() keeps no header that holds a credential", async () => {
 });
 
 Deno.test("receive() answers 503 with retry-after when the inbox is full, closed or broken", async () => {
-  const full = memoryInbox({ maxBytes: 1 });
+  const full = memoryInbox({ maxBytes: 3 });
+  await full.append({ id: "a", receivedAtMs: 0, headers: {}, body: new Uint8Array(3) });
   const closed = memoryInbox();
   await closed.close();
   const broken = inboxOn(() => Promise.reject(new InboxBrokenError("Cannot write")));
@@ -304,6 +317,60 @@ Deno.test("receive() believes no declared length that is no number or not kept",
     assert.equal((await handler(request)).status, 202, length);
     assert.equal(handler.stats().inFlightBytes, 0);
   }
+});
+
+for (const bytes of [64 * 1024, 64 * 1024 + 1]) {
+  Deno.test(`receive() keeps at most 64 KiB of a declared body that it has given up (${bytes} bytes)`, async () => {
+    await using inbox = memoryInbox();
+    const clock = new ManualClock();
+    const handler = receive(inbox, { verify, bodyTimeoutMs: 500, clock });
+    const { stream, controller, cancelled } = openBody();
+    controller.enqueue(new Uint8Array(3));
+    let isCancelled = false;
+    cancelled.then(() => isCancelled = true);
+    const headers = { "content-length": String(bytes) };
+    const answer = handler(post("", { chunked: stream, headers }));
+    await settle();
+    assert.equal(handler.stats().inFlightBytes, bytes);
+    clock.advance(500);
+    assert.deepEqual(await refusalOf(await answer), [408, "slow"]);
+    await settle();
+    assert.equal(isCancelled, bytes > 64 * 1024);
+    assert.equal(handler.stats().inFlightBytes, 0);
+    if (!isCancelled) controller.error(new Error("gone"));
+  });
+}
+
+Deno.test("receive() takes a body of a declared length, small or large, byte for byte", async () => {
+  await using inbox = memoryInbox();
+  const handler = receive(inbox, { verify: trust });
+  const bodies = [10, 64 * 1024, 64 * 1024 + 1, 300_000].map((bytes) => "ab".repeat(bytes / 2));
+  for (const body of bodies) assert.equal((await handler(post(body))).status, 202);
+  const found = await readAll(inbox);
+  assert.ok(found.every((delivery, index) => textOf(delivery) === bodies[index]));
+});
+
+Deno.test("receive() refuses a bound that no body could reach as the inbox is smaller", async () => {
+  await using inbox = memoryInbox({ maxBytes: 100 });
+  assert.throws(() => receive(inbox, { verify, maxBodyBytes: 101 }), {
+    name: "RangeError",
+    message: /"maxBodyBytes" must be an integer from 1 to 100: current value is 101/,
+  });
+  const handler = receive(inbox, { verify: trust });
+  assert.deepEqual(await refusalOf(await handler(post("x".repeat(101)))), [413, "too-large"]);
+  assert.equal((await handler(post("x".repeat(100)))).status, 202);
+});
+
+Deno.test("receive() refuses what is no inbox and what are no options", async () => {
+  await using inbox = memoryInbox();
+  const refusal = (message: RegExp) => ({ name: "TypeError", message });
+  assert.throws(() => receive(null as never, { verify }), refusal(/as "inbox.append" must be/));
+  assert.throws(() => receive({} as never, { verify }), refusal(/as "inbox.append" must be/));
+  assert.throws(
+    () => receive(inbox, undefined as never),
+    refusal(/as "options" must be an object/),
+  );
+  assert.throws(() => receive(inbox, { verify, idHeader: "" }), refusal(/as "idHeader" must be/));
 });
 
 Deno.test("receive() refuses a bound in flight that a single body could never pass", async () => {

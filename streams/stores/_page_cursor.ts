@@ -1,4 +1,4 @@
-import { checkInteger, optionMessage } from "../../_internal/check_option.ts";
+import { checkInteger, checkKeys, optionMessage } from "../../_internal/check_option.ts";
 import type { StorePage, StorePageOptions } from "../store.ts";
 
 /** The part of a key that a cursor carries. */
@@ -6,6 +6,7 @@ export type CursorPart = string | number;
 
 /** How many items to read for a page: one more than asked for, to know whether a page follows. */
 export function pageLimit(options: StorePageOptions | undefined): number {
+  checkKeys("read a page", options, ["after", "limit"]);
   return checkInteger("read a page", "limit", options?.limit ?? 500, 1, 2 ** 31 - 2) + 1;
 }
 

@@ -1,4 +1,4 @@
-import { StoreRejectedError } from "../errors.ts";
+import { StoreClosedError, StoreRejectedError } from "../errors.ts";
 import type { SqlConnection, SqlPool } from "../sql.ts";
 
 /** The pool as one store uses it: each piece of work on a connection of its own, and waited for. */
@@ -23,7 +23,9 @@ export class PostgresSession {
 
   /** Runs `work`, which is one statement or begins a transaction itself. */
   async run<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new Error("Cannot use the store as it is closed: open another one");
+    if (this.#closed) {
+      throw new StoreClosedError("Cannot use the store as it is closed: open another one");
+    }
     const running = this.#lend(work);
     this.#running.add(running);
     try {

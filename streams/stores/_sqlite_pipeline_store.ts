@@ -16,7 +16,8 @@ import type {
 import type { Row } from "../table.ts";
 import { batchDeliveries } from "./_fresh_records.ts";
 import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
-import { attempt, fromBlob, toBlob, transaction } from "../_sqlite.ts";
+import { fromBlob, toBlob, transaction } from "../_sqlite.ts";
+import { attempt } from "./_attempt.ts";
 import { toStorableText } from "./_storable_text.ts";
 import { toSqlite } from "./_sqlite_values.ts";
 
@@ -39,7 +40,7 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   counts(): Promise<StoreCounts> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       const row = this.#sql(
         `select seq_offset as "offset", stored, duplicates, dead, filtered, published,
            (select count(*) from weir_outbox where pipeline = ?1) as outbox
@@ -50,7 +51,7 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   commit(batch: StoreBatch<R>): Promise<CommitResult> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       try {
         return transaction(this.#database, () => this.#write(batch));
       } catch (error) {
@@ -62,18 +63,17 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   outbox(limit: number): Promise<OutboxEntry[]> {
-    return attempt(() =>
+    return attempt(this.#database, () =>
       this.#sql(
         `select place, id, routing_key as "routingKey", body from weir_outbox
          where pipeline = ? order by place limit ?`,
       ).all(this.#name, limit).map(({ body, ...row }) =>
         ({ ...row, body: fromBlob(body) }) as unknown as OutboxEntry
-      )
-    );
+      ));
   }
 
   confirm(places: readonly number[]): Promise<void> {
-    return attempt(() =>
+    return attempt(this.#database, () =>
       transaction(this.#database, () => {
         const { changes } = this.#sql(
           `delete from weir_outbox
@@ -81,12 +81,11 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
         ).run(this.#name, JSON.stringify(places));
         this.#sql("update weir_pipelines set published = published + ? where name = ?")
           .run(changes, this.#name);
-      })
-    );
+      }));
   }
 
   sketches(): Promise<Map<string, string>> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       const rows = this.#sql("select name, state from weir_sketches where pipeline = ?")
         .all(this.#name);
       return new Map(rows.map(({ name, state }) => [String(name), String(state)]));
@@ -94,7 +93,7 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   windows(window: string, options?: StorePageOptions): Promise<StorePage<WindowRow>> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       const limit = pageLimit(options);
       const [startMs, key] = fromCursor(options?.after, ["number", "string"]) ?? [null, null];
       const rows = this.#sql(
@@ -113,7 +112,7 @@ export class SqlitePipelineStore<R extends Row> implements PipelineStore<R> {
   }
 
   deadLetters(options?: StorePageOptions): Promise<StorePage<DeadLetter>> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       const limit = pageLimit(options);
       const [after] = fromCursor(options?.after, ["number"]) ?? [-1];
       const rows = this.#sql(

@@ -71,8 +71,7 @@ const typeOf: Readonly<Record<ColumnKind, string>> = {
  * @throws {Error} When the tables were made by a later version of this package.
  */
 export function createSchema(database: DatabaseSync): void {
-  // The timeout first: other processes may be opening the same file right now.
-  database.exec("pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full");
+  database.exec("pragma journal_mode = wal; pragma synchronous = full");
   database.exec("begin immediate");
   try {
     database.exec(ownTables);

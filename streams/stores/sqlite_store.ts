@@ -6,13 +6,16 @@ import { fromCursor, pageLimit, toPage } from "./_page_cursor.ts";
 import { SqlitePipelineStore } from "./_sqlite_pipeline_store.ts";
 import { createSchema, createTable } from "./_sqlite_schema.ts";
 import { fromSqlite } from "./_sqlite_values.ts";
-import { attempt } from "../_sqlite.ts";
+import { patiently, setUpDatabase } from "../_sqlite.ts";
+import { attempt } from "./_attempt.ts";
 
 /**
  * Opens a SQLite database as the store of pipelines: no server, one file, durable at commit (WAL,
  * `synchronous = full`).
  *
  * It works synchronously on the thread that calls it; a batch of 256 rows takes a few milliseconds.
+ * While another process writes, whatever writes here rejects within 50 ms instead of holding up the
+ * event loop, and a pipeline tries again; only opening waits, up to 5 seconds.
  *
  * Runs on Deno and Node 24, with their built-in `node:sqlite`.
  *
@@ -41,33 +44,27 @@ import { attempt } from "../_sqlite.ts";
  * @throws {TypeError} If `path` is not a string.
  */
 export function sqliteStore(path: string): Store {
-  const database = new DatabaseSync(checkString("open the store", "path", path));
-  try {
-    createSchema(database);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-  return new SqliteStore(database);
+  checkString("open the store", "path", path);
+  return new SqliteStore(setUpDatabase(new DatabaseSync(path), createSchema));
 }
 
 class SqliteStore implements Store {
   readonly #database: DatabaseSync;
-  #open = true;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   open<R extends Row>(plan: PipelinePlan<R>): Promise<PipelineStore<R>> {
-    return attempt(() => {
-      createTable(this.#database, plan.table);
-      return new SqlitePipelineStore(this.#database, plan);
-    });
+    return attempt(this.#database, () =>
+      patiently(this.#database, () => {
+        createTable(this.#database, plan.table);
+        return new SqlitePipelineStore(this.#database, plan);
+      }));
   }
 
   page<R extends Row>(table: Table<R>, options?: StorePageOptions): Promise<StorePage<R>> {
-    return attempt(() => {
+    return attempt(this.#database, () => {
       const limit = pageLimit(options);
       const [after] = fromCursor(options?.after, ["string"]) ?? [null];
       const key = `"${table.key}"`;
@@ -79,11 +76,8 @@ class SqliteStore implements Store {
   }
 
   close(): Promise<void> {
-    return attempt(() => {
-      if (!this.#open) return;
-      this.#open = false;
-      this.#database.close();
-    });
+    if (this.#database.isOpen) this.#database.close();
+    return Promise.resolve();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { storeSuite } from "../../testing/store_suite.ts";
+import { StoreRejectedError } from "../errors.ts";
 import { defineTable } from "../table.ts";
+import { batchOf } from "../testdata/item_batches.ts";
 import { sqliteStore } from "./sqlite_store.ts";
 
 const items = defineTable("items", { id: "text" }, "id");
@@ -47,6 +49,26 @@ Deno.test("sqliteStore() refuses tables that a later version has made", async ()
     database.exec("update weir_schema set version = 99");
   }
   assert.throws(() => sqliteStore(folder.path), /version 99 .* use the newer package/);
+});
+
+Deno.test("sqliteStore() rejects a commit while another process writes, and does not stall", async () => {
+  await using folder = await openFolder();
+  await using store = sqliteStore(folder.path);
+  const pipeline = await store.open({ pipeline: "a", table: items });
+  const batch = { ...batchOf<{ readonly id: string | null }>(0, []), dead: [] };
+  {
+    using other = new DatabaseSync(folder.path);
+    other.exec("begin immediate");
+    const startMs = performance.now();
+    await assert.rejects(
+      pipeline.commit(batch),
+      (error: Error) => /locked/.test(error.message) && !(error instanceof StoreRejectedError),
+    );
+    assert.ok(performance.now() - startMs < 2_000, "the event loop must not wait for the lock");
+    assert.equal((await pipeline.counts()).offset, 0);
+  }
+  await pipeline.commit(batch);
+  assert.equal((await pipeline.counts()).offset, 1);
 });
 
 Deno.test("sqliteStore() refuses an empty path", () => {

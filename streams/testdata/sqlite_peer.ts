@@ -8,7 +8,9 @@ const say = (line: string) => void Deno.stdout.writeSync(encoder.encode(`${line}
 if (role === "publish") {
   await using queue = sqliteQueue(path);
   for (let index = 0; index < Number(count); index++) {
-    await queue.publish([{ id: `${name}-${index}`, routingKey: "r", body: "{}" }]);
+    const messages = [{ id: `${name}-${index}`, routingKey: "r", body: "{}" }];
+    // Refused while another process writes: whoever publishes tries again.
+    while (!await queue.publish(messages).then(() => true, () => false));
   }
 } else if (role === "consume") {
   await using queue = sqliteQueue(path, { pollMs: 5 });

@@ -1,4 +1,9 @@
-import { checkFunction, checkInteger, checkKeys } from "../../_internal/check_option.ts";
+import {
+  checkFunction,
+  checkInteger,
+  checkKeys,
+  checkObject,
+} from "../../_internal/check_option.ts";
 import type { Row } from "../table.ts";
 
 /** How rows are counted in windows of time. */
@@ -51,11 +56,13 @@ export interface WindowSet<R extends Row> {
  */
 export function tumble<R extends Row>(options: TumbleOptions<R>): WindowSet<R> {
   const action = "tumble";
+  checkObject(action, "options", options);
   checkKeys(action, options, ["everyMs", "time", "key", "add"]);
   const everyMs = checkInteger(action, "everyMs", options.everyMs, 1);
   const { time, key = () => "", add } = options;
   checkFunction(action, "time", time);
   checkFunction(action, "key", key);
+  checkObject(action, "add", add);
   for (const [field, amount] of Object.entries(add)) checkFunction(action, `add.${field}`, amount);
   return { startMs: (row) => Math.floor(time(row) / everyMs) * everyMs, key, add };
 }

@@ -28,3 +28,14 @@ Deno.test("tumble() refuses options that do not exist or are of the wrong kind",
   assert.throws(() => tumble({ ...good, add: { count: 1 as never } }), /add\.count/);
   assert.throws(() => tumble({ ...good, everyMS: 1 } as never), /everyMs/);
 });
+
+Deno.test("tumble() refuses options that are missing", () => {
+  const refusal = (message: RegExp) => ({ name: "TypeError", message });
+  assert.throws(() => tumble(undefined as never), refusal(/as "options" must be an object/));
+  const time = () => 0;
+  assert.throws(() => tumble({ everyMs: 1, time } as never), refusal(/as "add" must be an object/));
+  assert.throws(
+    () => tumble({ everyMs: 1, time, add: { n: 1 as never } }),
+    refusal(/as "add.n" must be a function/),
+  );
+});
