@@ -62,6 +62,10 @@ export type MethodSpec<P extends readonly unknown[], R> = [R] extends [never] ? 
     ? [Iterable<Y>] extends [R] ? GeneratorSpec<P, Y> | SyncSpec<P, R>
     : [R] extends [Iterator<unknown, unknown, never>] ? GeneratorSpec<P, Y> | SyncSpec<P, R>
     : SyncSpec<P, R>
+  : [R] extends [AsyncIterator<infer Y>]
+    ? [AsyncIterator<Y>] extends [R] ? AsyncGeneratorSpec<P, Y> | SyncSpec<P, R> : SyncSpec<P, R>
+  : [R] extends [Iterator<infer Y>]
+    ? [Iterator<Y>] extends [R] ? GeneratorSpec<P, Y> | SyncSpec<P, R> : SyncSpec<P, R>
   : SyncSpec<P, R>;
 
 /** The parameters of a method: a name for messages and a schema for each. */

@@ -12,6 +12,7 @@ Deno.test("contract() names the place of a mistake in its specification", () => 
   assert.throws(define({ members: { a: { params: [], kind: "x" } } }), /members\.a\.kind/);
   assert.throws(define({ members: { a: { params: [], yields: string() } } }), /"yields" does not/);
   assert.throws(define({ members: {}, version: "1" }), /must be a semantic version/);
+  assert.throws(define({ members: {}, capabilities: "push" }), /"capabilities" must be an array/);
   assert.throws(() => contract("", { members: {} }), /"id" must be a non-empty string/);
 });
 

@@ -1,4 +1,5 @@
 import { checkKeys, formatValue } from "../_internal/check_option.ts";
+import { checkCapabilities } from "./capabilities.ts";
 import { claim, inheritedPlans } from "./enforcement/claims.ts";
 import { enforce } from "./enforcement/enforce.ts";
 import type { ContractPlan } from "./enforcement/plan.ts";
@@ -54,6 +55,7 @@ export function implementClass(
   const context = isContext(second) ? second : undefined;
   const options = isContext(second) ? {} : second ?? {};
   checkKeys(action, options, ["name", "version", "capabilities"]);
+  checkCapabilities(action, options.capabilities ?? []);
   const className = nameOf(constructor, context);
   const { prototype } = constructor;
   const others = inheritedPlans(prototype).filter((plan) => plan !== contract.plan);

@@ -94,6 +94,54 @@ Deno.test("implement() reports every problem of a class with a way out", () => {
   assert.deepEqual(Store.find(), []);
 });
 
+Deno.test("implement() offers the kind that a generator method asks for", () => {
+  interface Bag {
+    [Symbol.iterator](): Iterator<string>;
+    watch(): AsyncIterator<string>;
+  }
+  class Words implements Bag {
+    *[Symbol.iterator](): Generator<string> {
+      yield "a";
+    }
+    async *watch(): AsyncGenerator<string> {
+      yield await "b";
+    }
+  }
+  const Silent = contract<Bag>("test.Bag", {
+    members: { [Symbol.iterator]: { params: [] }, watch: { params: [] } },
+  });
+  assert.deepEqual(thrown(() => Silent.implement(Words)).violations.map(({ hint }) => hint), [
+    'remove "async" and remove "*", or say kind: "asyncGenerator" in the specification',
+    'remove "*", or say kind: "generator" in the specification',
+  ]);
+  const Said = contract<Bag>("test.Bag", {
+    members: {
+      [Symbol.iterator]: { kind: "generator", params: [], yields: string() },
+      watch: { kind: "asyncGenerator", params: [], yields: string() },
+    },
+  });
+  Said.implement(Words);
+  assert.deepEqual([...new Words()], ["a"]);
+});
+
+Deno.test("implement() takes capabilities as an array of names alone", () => {
+  const Store = storeContract();
+  class Memory {
+    save() {
+      return "";
+    }
+    close() {}
+  }
+  for (const [capabilities, problem] of [["push", '"push"'], [[5], "an array of 1"]] as const) {
+    assert.throws(() => Store.implement(Memory, { capabilities: capabilities as never }), {
+      name: "TypeError",
+      message: 'Cannot implement contract "test.Store" as "capabilities" must be an array of ' +
+        `non-empty strings: current value is ${problem}`,
+    });
+  }
+  assert.deepEqual(Store.find(), []);
+});
+
 Deno.test("implement() points at a field that should be a method", () => {
   const Store = storeContract();
   const error = thrown(() =>

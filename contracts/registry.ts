@@ -1,4 +1,5 @@
 import { checkFunction, checkKeys, checkString, optionMessage } from "../_internal/check_option.ts";
+import { checkCapabilities } from "./capabilities.ts";
 import type { Constructor, RegistryEntry } from "./registry_entry.ts";
 import { duplicateError, missError } from "./registry_messages.ts";
 import type { CallSite } from "./report/call_site.ts";
@@ -185,15 +186,11 @@ function toEntry(addition: RegistryAddition): RegistryEntry {
     const rule = 'a semantic version such as "1.2.0"';
     throw new TypeError(optionMessage(action, "version", rule, version));
   }
-  if (!Array.isArray(capabilities)) {
-    throw new TypeError(optionMessage(action, "capabilities", "an array", capabilities));
-  }
-  for (const capability of capabilities) checkString(action, "capabilities", capability);
   return Object.freeze({
     contract,
     name,
     version,
-    capabilities: Object.freeze([...new Set<string>(capabilities)]),
+    capabilities: Object.freeze([...new Set(checkCapabilities(action, capabilities))]),
     class: addition.class,
     get site() {
       return site?.();

@@ -35,7 +35,7 @@ export function fitsKind(written: MethodKind, kind: MethodKind): boolean {
   return written === "sync" || written === kind;
 }
 
-/** Says how to turn one kind into another. */
+/** Says how to turn one kind into another, or which kind the specification may have forgotten. */
 export function kindHint(written: MethodKind, kind: MethodKind): string {
   const isAsync = (one: MethodKind) => one === "async" || one === "asyncGenerator";
   const yields = (one: MethodKind) => one === "generator" || one === "asyncGenerator";
@@ -44,5 +44,8 @@ export function kindHint(written: MethodKind, kind: MethodKind): string {
   if (!isAsync(written) && isAsync(kind)) steps.push('add "async"');
   if (yields(written) && !yields(kind)) steps.push('remove "*"');
   if (!yields(written) && yields(kind)) steps.push('add "*"');
-  return steps.join(" and ");
+  const hint = steps.join(" and ");
+  // The specification of a plain method names no kind, so it is the likelier place to be wrong.
+  const isForgotten = kind === "sync" && yields(written);
+  return isForgotten ? `${hint}, or say kind: "${written}" in the specification` : hint;
 }

@@ -4,6 +4,7 @@ import {
   formatValue,
   optionMessage,
 } from "../../_internal/check_option.ts";
+import { checkCapabilities } from "../capabilities.ts";
 import type { LazySite } from "../report/call_site.ts";
 import { toChecker } from "../schemas/checker.ts";
 import type { Checker } from "../schemas/schema.ts";
@@ -64,6 +65,7 @@ export interface ContractPlan {
 /** The specification as it arrives at run time, where the compiler has not looked at it. */
 export interface LooseSpec {
   readonly version?: unknown;
+  readonly capabilities?: unknown;
   readonly members?: unknown;
   readonly statics?: unknown;
 }
@@ -77,11 +79,12 @@ export function createPlan(id: string, spec: LooseSpec, site: LazySite): Contrac
   checkString("define a contract", "id", id);
   const action = `define contract "${id}"`;
   checkKeys(action, spec, ["version", "capabilities", "registry", "members", "statics"]);
-  const { version } = spec;
+  const { version, capabilities = [] } = spec;
   if (version !== undefined && !isVersion(version)) {
     const rule = 'a semantic version such as "1.2.0"';
     throw new TypeError(optionMessage(action, "version", rule, version));
   }
+  checkCapabilities(action, capabilities);
   return Object.freeze({
     label: version === undefined ? id : `${id}@${version}`,
     site,
