@@ -1,6 +1,9 @@
 import type { ScopeNode } from "./_scope_node.ts";
 import { ScopeClosedError } from "./errors.ts";
 
+/** What the scope's own signal refuses: it does not know who listens. */
+const GO_ON = "go on";
+
 /**
  * Every scope below and including `root`, parents before children, but nothing from a scope on that
  * `skip` picks out. A loop, so depth is no limit.
@@ -21,14 +24,14 @@ export function abortTree(root: ScopeNode, reason: unknown): void {
     if (node.aborted) continue;
     node.aborted = true;
     node.abortReason = reason;
-    stopWaiting(node, reason);
+    stopWaiting(node, () => reason);
   }
 }
 
 /** Tells what waits in one scope that the scope is closing. */
 export function abortByClose(node: ScopeNode): void {
   if (node.aborted || (node.controller === undefined && !node.pending?.size)) return;
-  stopWaiting(node, new ScopeClosedError(node.path, "go on"));
+  stopWaiting(node, (action) => new ScopeClosedError(node.path, action));
 }
 
 /** The scope's signal, made when first asked for. */
@@ -37,14 +40,16 @@ export function signalOf(node: ScopeNode): AbortSignal {
     node.controller = new AbortController();
     if (node.aborted) node.controller.abort(node.abortReason);
     else if (node.state !== "open") {
-      node.controller.abort(new ScopeClosedError(node.path, "go on"));
+      node.controller.abort(new ScopeClosedError(node.path, GO_ON));
     }
   }
   return node.controller.signal;
 }
 
-function stopWaiting(node: ScopeNode, reason: unknown): void {
-  node.controller?.abort(reason);
+function stopWaiting(node: ScopeNode, reasonOf: (action: string) => unknown): void {
+  node.controller?.abort(reasonOf(GO_ON));
   if (node.pending === undefined) return;
-  for (const pending of [...node.pending]) pending.cancel(reason);
+  for (const pending of [...node.pending]) {
+    pending.cancel(reasonOf(`acquire "${pending.held.name}"`));
+  }
 }

@@ -1,7 +1,7 @@
 import { abortByClose, subtree } from "./_abort.ts";
 import { emit } from "./_emit.ts";
 import type { Held } from "./_held.ts";
-import { startRelease } from "./_release.ts";
+import { releaseLimitMs, startRelease } from "./_release.ts";
 import { closeWouldWaitForCaller, type ReleaseFrame, releaseFrames } from "./_release_frame.ts";
 import type { CloseUnderWay, FailureStretch, ScopeNode } from "./_scope_node.ts";
 import { Watch } from "./_watch.ts";
@@ -118,7 +118,7 @@ class Closing implements CloseUnderWay, ReleaseFrame {
     const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
     const releasing = startRelease(node, held, node.exit!, report);
     if (releasing === undefined) return;
-    const dueMs = held.releasingAtMs! + (held.releaseTimeoutMs ?? node.options.releaseTimeoutMs);
+    const dueMs = held.releasingAtMs! + releaseLimitMs(node, held);
     const giveUp = () => releasing.cut(this.#expired ? "close" : "release");
     return this.#until(releasing.settled, dueMs, giveUp);
   }

@@ -56,11 +56,16 @@ export function releaseAlone(
     return;
   }
   const watch = new Watch(node.options.clock, () => releasing.cut("release"));
-  watch.set(node.nowMs() + (held.releaseTimeoutMs ?? node.options.releaseTimeoutMs));
+  watch.set(node.nowMs() + releaseLimitMs(node, held));
   return releasing.settled.then(() => {
     watch.stop();
     frame.done = true;
   });
+}
+
+/** How long one release may take, in milliseconds. */
+export function releaseLimitMs(node: ScopeNode, held: Held): number {
+  return held.releaseTimeoutMs ?? node.options.releaseTimeoutMs;
 }
 
 class Releasing implements ReleaseUnderWay {
@@ -132,10 +137,9 @@ function abandoned(
   limit: "release" | "close",
   report: ReportFailure,
 ): void {
-  const waitedMs = Math.round(node.nowMs() - held.releasingAtMs!);
   const why = limit === "close"
     ? "the time to close was over"
-    : `it did not settle within ${waitedMs} ms`;
+    : `it did not settle within ${releaseLimitMs(node, held)} ms`;
   const error = new DOMException(
     `Cannot release "${held.name}" of scope "${node.path}" as ${why}: it is abandoned`,
     "TimeoutError",

@@ -148,7 +148,8 @@ export class Scope implements AsyncDisposable {
   }
 
   /**
-   * Holds a disposable; `null` and `undefined` are passed through, as in `using`.
+   * Holds a disposable; `null` and `undefined` are passed through, as in `using`. Each call is a hold
+   * of its own, as in {@linkcode Scope.adopt}.
    *
    * @param name What to call it.
    * @throws {TypeError} If it is not disposable.
@@ -166,7 +167,8 @@ export class Scope implements AsyncDisposable {
 
   /**
    * Holds any value. Without `release` it is disposed of by `Symbol.asyncDispose`, `Symbol.dispose`,
-   * or the first it has of `end`, `close`, `quit`, `destroy`, `terminate` and `dispose`.
+   * or the first it has of `end`, `close`, `quit`, `destroy`, `terminate` and `dispose`. Each call is
+   * a hold of its own: a value that is handed over twice is released twice.
    *
    * @throws {TypeError} If nothing says how to release it.
    * @throws {ScopeClosedError} If the scope is closed or closing; the value is released first.

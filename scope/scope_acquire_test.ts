@@ -49,7 +49,10 @@ Deno.test("Scope.acquire() rejects when the scope closes, which waits for the la
   const scope = new Scope("app");
   scope.defer("pool", () => log.push("pool"));
   const db = byHand("db", log);
-  const rejected = assert.rejects(scope.acquire(db.resource), ScopeClosedError);
+  const rejected = assert.rejects(scope.acquire(db.resource), {
+    name: "ScopeClosedError",
+    message: 'Cannot acquire "db" as scope "app" is closed or closing',
+  });
   const closing = scope.close();
   await rejected;
   assert.deepEqual(log, []);

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
-import { ReleaseError, Scope, type ScopeEvent, type ScopeExit } from "./mod.ts";
+import {
+  type Clock,
+  formatScope,
+  ReleaseError,
+  Scope,
+  type ScopeEvent,
+  type ScopeExit,
+} from "./mod.ts";
 
 Deno.test("Scope closes children before its own resources, the newest first", async () => {
   const log: string[] = [];
@@ -113,6 +120,21 @@ Deno.test("Scope abandons a release that hangs and releases the rest", async () 
   assert.equal(scope.stats().lateReleased, 1);
   const event = events.at(-1)!;
   assert.ok(event.type === "resource.late_released" && event.late === "release");
+});
+
+Deno.test("Scope names the limit of an abandoned release when its timer is late", async () => {
+  const manual = new ManualClock();
+  const clock: Clock = {
+    now: () => manual.now(),
+    monotonic: () => manual.monotonic(),
+    setTimer: (callback, delayMs) => manual.setTimer(callback, delayMs + 8),
+  };
+  const scope = new Scope("app", { clock, releaseTimeoutMs: 0 });
+  scope.defer("hung", () => new Promise(() => {}));
+  const rejected = assert.rejects(scope.close(), /as it did not settle within 0 ms/);
+  await manual.advanceAsync(8);
+  await rejected;
+  assert.match(formatScope(scope), /given up as it did not settle within 0 ms/);
 });
 
 Deno.test("Scope tells observers alone what an abandoned release throws later", async () => {

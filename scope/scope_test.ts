@@ -71,6 +71,17 @@ Deno.test("Scope.adopt() finds the method that releases a value", async () => {
   });
 });
 
+Deno.test("Scope.adopt() holds a value as often as it is handed one", async () => {
+  const scope = new Scope("app");
+  let closed = 0;
+  const socket = { close: () => closed++ };
+  scope.adopt("socket", socket);
+  scope.adopt("socket", socket);
+  assert.equal(scope.stats().held, 2);
+  await scope.close();
+  assert.equal(closed, 2);
+});
+
 Deno.test("Scope.use() holds disposables and passes null through", async () => {
   const log: string[] = [];
   const scope = new Scope("app");
