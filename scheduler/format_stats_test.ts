@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createScheduler, formatStats, inline, taskModule } from "./mod.ts";
+import { createScheduler, formatStats, inline, type SchedulerStats, taskModule } from "./mod.ts";
 
 Deno.test("formatStats() shows counts, faults and one aligned line per worker", async () => {
   const module = { wait: (): Promise<never> => new Promise(() => {}) };
@@ -12,10 +12,25 @@ Deno.test("formatStats() shows counts, faults and one aligned line per worker", 
     formatStats(scheduler.stats()),
     [
       "open: 0 queued, 1 running, 0 done, 1 cancelled",
-      "0 retries, 0 worker deaths, 0 sent again, 0 late answers dropped, 0 zombies",
-      "workers (inline), 2 wanted:",
-      "  #1  busy  task-1 (attempt 1)  0 answered",
-      "  #2  idle  -                   0 answered",
+      "faults: none",
+      '2 workers (2 wanted) of executor "inline":',
+      "  worker  state  task                answered",
+      "  #1      busy   task-1 (attempt 1)  0",
+      "  #2      idle   -                   0",
     ].join("\n"),
   );
+});
+
+Deno.test("formatStats() names the faults there are, one of a kind in the singular", async () => {
+  await using scheduler = await createScheduler({ executor: inline(), workers: 1 });
+  const stats = scheduler.stats();
+  const faults = (counts: Partial<SchedulerStats>) =>
+    formatStats({ ...stats, ...counts }).split("\n")[1];
+  const one = { retries: 1, deaths: 1, redispatches: 1, staleAnswers: 1, zombies: 1 };
+  assert.equal(
+    faults(one),
+    "faults: 1 retry, 1 worker death, 1 task sent again, 1 late answer dropped, 1 zombie",
+  );
+  assert.equal(faults({ deaths: 2, zombies: 3 }), "faults: 2 worker deaths, 3 zombies");
+  assert.match(formatStats(stats), /^1 worker \(1 wanted\) of executor "inline":$/m);
 });
