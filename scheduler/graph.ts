@@ -52,7 +52,8 @@ export interface TaskGraph {
    */
   after(child: GraphNode<unknown> | string, parent: GraphNode<unknown> | string): void;
   /**
-   * Runs the graph. A task whose parent does not succeed is cancelled; the others go on.
+   * Runs the graph as it stands, and may be called again; what is added later counts for the next
+   * run. A task whose parent does not succeed is cancelled; the others go on.
    *
    * @param options A signal that cancels the run.
    * @throws {SchedulerClosedError} If the scheduler takes no more work.

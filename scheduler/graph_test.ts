@@ -48,6 +48,17 @@ Deno.test("TaskGraph.submit() runs the same graph again", async () => {
   assert.deepEqual([await first.result, await second.result], [{ double: 8 }, { double: 8 }]);
 });
 
+Deno.test("TaskGraph.add() after a submit counts for the next run", async () => {
+  await using scheduler = await open();
+  const graph = scheduler.graph();
+  graph.add("first", tasks.double, 1);
+  const run = graph.submit();
+  graph.add("second", tasks.double, 2);
+  graph.after("first", "second");
+  assert.deepEqual(await run.result, { first: 2 });
+  assert.deepEqual(await graph.submit().result, { first: 2, second: 4 });
+});
+
 Deno.test("TaskGraph.add() refuses a name that is taken and a parent of another graph", async () => {
   await using scheduler = await open();
   const graph = scheduler.graph();
