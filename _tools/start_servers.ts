@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import pg from "pg";
+import { freePorts, listens, startProcess, startTwice, waitUntilReady } from "./server_process.ts";
 
 /** A server that is ready, and how to stop it if it is ours. */
 export interface ReadyServer extends AsyncDisposable {
@@ -13,30 +14,33 @@ export interface ReadyServer extends AsyncDisposable {
   readonly url: string;
 }
 
-const READY_TIMEOUT_MS = 60_000;
-const POLL_MS = 200;
-
 type Answers = (url: string) => Promise<boolean>;
 
 /** Starts PostgreSQL with a database `test`, if it is installed. */
 export async function startPostgres(answers: Answers): Promise<ReadyServer | undefined> {
   const initdb = await findProgram("initdb", await postgresFolders());
   if (initdb === undefined) return undefined;
+  const folder = join(initdb, "..");
   // PostgreSQL refuses to run as root; its package brings a user of its own.
   const user = Deno.uid() === 0 ? await idsOf("postgres") : {};
+  return await startTwice(() => launchPostgres(folder, user, answers));
+}
+
+async function launchPostgres(programs: string, user: Ids, answers: Answers): Promise<ReadyServer> {
   await using stack = new AsyncDisposableStack();
   const folder = await temporaryFolder(stack, user);
   const data = join(folder, "data");
   const options = { ...user, cwd: folder };
-  await run(initdb, ["-D", data, "-U", "root", "-A", "trust", "-E", "UTF8", "-N"], options);
-  const port = freePort();
-  const server = spawn(stack, join(initdb, "..", "postgres"), "SIGINT", {
+  const initArgs = ["-D", data, "-U", "root", "-A", "trust", "-E", "UTF8", "-N"];
+  await run(join(programs, "initdb"), initArgs, options);
+  const [port] = freePorts(1);
+  const server = startProcess(stack, "PostgreSQL", join(programs, "postgres"), "SIGINT", {
     ...options,
     // fsync off: the data does not outlive the run
     args: ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", "-k", "", "-c", "fsync=off"],
   });
   const url = `postgres://root@127.0.0.1:${port}`;
-  await waitUntilReady("PostgreSQL", server, () => answers(`${url}/postgres`));
+  await waitUntilReady(server, () => answers(`${url}/postgres`));
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
   await client.query("CREATE DATABASE test");
@@ -50,9 +54,13 @@ export async function startRabbit(answers: Answers): Promise<ReadyServer | undef
   const program = await findProgram("rabbitmq-server", ["/usr/lib/rabbitmq/bin"]);
   const epmd = await findProgram("epmd", []);
   if (program === undefined || epmd === undefined) return undefined;
+  return await startTwice(() => launchRabbit(program, epmd, answers));
+}
+
+async function launchRabbit(program: string, epmd: string, answers: Answers): Promise<ReadyServer> {
   await using stack = new AsyncDisposableStack();
   const folder = await temporaryFolder(stack, {});
-  const [port, distPort, epmdPort] = [freePort(), freePort(), freePort()];
+  const [port, distPort, epmdPort] = freePorts(3);
   const env = {
     HOME: folder,
     ERL_EPMD_PORT: `${epmdPort}`,
@@ -66,10 +74,14 @@ export async function startRabbit(answers: Answers): Promise<ReadyServer | undef
     RABBITMQ_ADVANCED_CONFIG_FILE: join(folder, "advanced"),
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "enabled_plugins"),
   };
-  spawn(stack, epmd, "SIGTERM", { args: ["-port", `${epmdPort}`, "-address", "127.0.0.1"] });
-  const server = spawn(stack, program, "SIGTERM", { env, cwd: folder });
+  const names = startProcess(stack, "epmd", epmd, "SIGTERM", {
+    args: ["-port", `${epmdPort}`, "-address", "127.0.0.1"],
+  });
+  // Without one that listens Erlang starts a daemon of its own, which outlives the server.
+  await waitUntilReady(names, () => listens(epmdPort!));
+  const server = startProcess(stack, "RabbitMQ", program, "SIGTERM", { env, cwd: folder });
   const url = `amqp://guest:guest@127.0.0.1:${port}`;
-  await waitUntilReady("RabbitMQ", server, () => answers(url));
+  await waitUntilReady(server, () => answers(url));
   return ready(url, stack);
 }
 
@@ -122,49 +134,4 @@ async function run(program: string, args: string[], options: Deno.CommandOptions
   const decoder = new TextDecoder();
   if (output.success) return decoder.decode(output.stdout).trim();
   throw new Error(`${program} failed: ${decoder.decode(output.stderr)}`);
-}
-
-/** Starts a program that the stack stops with `signal`. */
-function spawn(
-  stack: AsyncDisposableStack,
-  program: string,
-  signal: Deno.Signal,
-  options: Deno.CommandOptions,
-): Deno.ChildProcess {
-  const child = new Deno.Command(program, {
-    ...options,
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  stack.defer(async () => {
-    try {
-      child.kill(signal);
-    } catch {
-      // it has ended by itself
-    }
-    await child.status;
-  });
-  return child;
-}
-
-/** A port that was free a moment ago. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
-async function waitUntilReady(
-  name: string,
-  server: Deno.ChildProcess,
-  answers: () => Promise<boolean>,
-): Promise<void> {
-  let ended = false;
-  server.status.then(() => ended = true);
-  const end = performance.now() + READY_TIMEOUT_MS;
-  while (performance.now() < end && !ended) {
-    if (await answers()) return;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  throw new Error(`${name} ${ended ? "ended at once" : "was not ready in time"}`);
 }
