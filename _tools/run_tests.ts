@@ -137,6 +137,20 @@ export async function leftOutLines(
   return [...lines, ...others.map((test) => `left out: ${test.file}: "${test.name}" is ignored`)];
 }
 
+/**
+ * The test that `--filter` makes of a name, as `deno test` reads it: text, or an expression between
+ * slashes. Its report tells filtered tests and ignored ones alike.
+ */
+export function nameFilter(args: readonly string[]): (name: string) => boolean {
+  const at = args.findLastIndex((arg) => /^--filter(=|$)/.test(arg));
+  if (at === -1) return () => true;
+  const filter = args[at]!.includes("=") ? args[at]!.slice("--filter=".length) : args[at + 1] ?? "";
+  const expression = /^\/(.*)\/$/s.exec(filter)?.[1];
+  if (expression === undefined) return (name) => name.includes(filter);
+  const regExp = new RegExp(expression);
+  return (name) => regExp.test(name);
+}
+
 /** The services whose variable a test file mentions, among those that the arguments select. */
 async function neededServices(
   root: string,
@@ -201,7 +215,9 @@ export async function runTests(args: readonly string[], options: RunOptions): Pr
   const outcome = await runDenoTest(root, isCovered ? [...coverage, ...given] : given, env, write);
 
   const readText = (file: string) => Deno.readTextFile(join(root, file));
-  const notes = await leftOutLines(missing, outcome.ignored, readText);
+  const isChosen = nameFilter(args);
+  const ignored = outcome.ignored.filter(({ name }) => isChosen(name));
+  const notes = await leftOutLines(missing, ignored, readText);
   const failures = isRequired
     ? missing.map(({ name, variable }) => `${name} is required here: set ${variable} or install it`)
     : [];

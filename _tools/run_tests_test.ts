@@ -111,6 +111,19 @@ Deno.test("runTests() hands servers to the tests and says which tests were left 
   assert.equal(required.code, 1);
 });
 
+Deno.test("runTests() does not call a test left out that the filter did", async () => {
+  const test = (name: string, ignore = false) =>
+    `Deno.test({ name: "${name}", ignore: ${ignore}, fn() {} });`;
+  const files = { "a_test.ts": test("a() runs") + test("b() waits", true) + test("a() b", true) };
+  for (const args of [["--filter", "a()"], ["--filter=a()"], ["--filter=/^a/"]]) {
+    const { lines } = await run(files, { args });
+    assert.deepEqual(lines.filter((line) => line.startsWith("left out")), [
+      'left out: a_test.ts: "a() b" is ignored',
+    ], args.join(" "));
+    assert.equal(lines.at(-1), "1 passed, 0 failed");
+  }
+});
+
 Deno.test("runTests() asks for the servers that the selected files mention alone", async () => {
   const files = { "a/a_test.ts": PASSES, "b/b_test.ts": `${PASSES} // WEIR_TWO_URL` };
   const services = [service("Two", "WEIR_TWO_URL")];

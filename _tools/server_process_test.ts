@@ -19,7 +19,10 @@ Deno.test("waitUntilReady() tells the last words of a server that has ended", as
   const server = shell(stack, "echo starting; echo port is taken >&2; exit 0");
   await assert.rejects(waitUntilReady(server, never), (error: Error) => {
     assert.ok(error instanceof ServerStartError);
-    assert.match(error.message, /^Shell ended before it was ready; its last words:\n[^]*port is taken/);
+    assert.match(
+      error.message,
+      /^Shell ended before it was ready; its last words:\n[^]*port is taken/,
+    );
     assert.match(error.message, /starting/);
     return true;
   });
