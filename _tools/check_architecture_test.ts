@@ -24,7 +24,7 @@ const GOOD = {
   "scope/a_test.ts": 'import "../testing/kit.ts"; import "@weir/std/scope"; import "./a.ts";',
   "scope/_part.ts": "export const used = 1;\nexport interface Part {}\n",
   "streams/mod.ts": [
-    'import "../scope/mod.ts"; import "./queues/amqp.ts";',
+    'import "../_internal/clock.ts"; import "./queues/amqp.ts";',
     'new Worker(new URL("./_worker.ts", import.meta.url));',
   ].join("\n"),
   "streams/queue.ts": "export type Queue = 1;",

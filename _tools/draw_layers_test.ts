@@ -21,7 +21,7 @@ Deno.test("drawLayers() shows every layer, every edge and every platform file", 
   }
   for (const name of Object.keys(OUTSIDE)) assert.ok(drawing.includes(`| ${name} | the package`));
   for (const { files } of PLATFORM) assert.ok(drawing.includes(`- \`${files}\``));
-  assert.match(drawing, /scheduler\["scheduler"\] --> scope\["scope"\]/);
+  assert.match(drawing, /scheduler\["scheduler"\] --> _internal\["_internal"\]/);
 });
 
 Deno.test("replaceDrawing() changes what is between the marks alone", () => {

@@ -56,10 +56,7 @@ export const LIBRARY: readonly Layer[] = [
   {
     folder: "streams",
     holds: "webhook to database and message queue",
-    imports: {
-      "_internal": "option errors and the clock",
-      "scope": "a pipeline holds its parts open and releases them in order",
-    },
+    imports: { "_internal": "option errors and the clock" },
   },
   seam("streams", "inboxes", "inbox.ts", {
     "streams/delivery.ts": "what an inbox keeps",
@@ -77,11 +74,7 @@ export const LIBRARY: readonly Layer[] = [
   {
     folder: "scheduler",
     holds: "tasks over workers",
-    imports: {
-      "_internal": "option errors and the clock",
-      "scope": "a scheduler holds its workers and releases them",
-      "contracts": "a task class must look like one",
-    },
+    imports: { "_internal": "option errors and the clock" },
   },
   seam("scheduler", "executors", "executor.ts"),
   {

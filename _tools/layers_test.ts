@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { refuseImport } from "./import_rule.ts";
 import { isLibraryFile, layerOf, LIBRARY, matches, mayTouch, OUTSIDE, PLATFORM } from "./layers.ts";
 import { listFiles, repository } from "./source_files.ts";
+import { splitComments } from "./source_text.ts";
 
 Deno.test("layerOf() finds the innermost folder", () => {
   assert.equal(layerOf("streams/stores/sqlite/x.ts")?.folder, "streams/stores");
@@ -41,10 +42,33 @@ Deno.test("LIBRARY gives a reason for every edge and has no cycle between folder
   for (const { reason } of PLATFORM) assert.ok(reason.length > 5);
 });
 
+Deno.test("LIBRARY grants no import that no file makes", async () => {
+  const files = (await listFiles(repository, [".ts"])).filter(isLibraryFile);
+  const made = await Promise.all(files.map(async (from) => {
+    const { code } = splitComments(await Deno.readTextFile(join(repository, from)));
+    return [...code.matchAll(/\bfrom\s+"(\.[^"]+)"/g)].map((match) => ({
+      folder: layerOf(from)!.folder,
+      to: join(from, "..", match[1]!).replaceAll("\\", "/"),
+    }));
+  }));
+  const isMade = (folder: string, name: string) =>
+    made.flat().some((edge) =>
+      edge.folder === folder && (edge.to === name || edge.to.startsWith(name + "/"))
+    );
+  // Every seam may name the errors of its module, whether those that are there do or not.
+  const isGeneral = (name: string) => name === "entries" || name.endsWith("/errors.ts");
+  const unused = LIBRARY.flatMap(({ folder, imports }) =>
+    Object.keys(imports).filter((name) => !isGeneral(name) && !isMade(folder, name))
+      .map((name) => `${folder} -> ${name}`)
+  );
+  assert.deepEqual(unused, []);
+});
+
 Deno.test("refuseImport() grants every edge of the table and refuses the reverse", () => {
   const facts = { name: "@weir/std", entries: { "@weir/std/lazy": "lazy/mod.ts" } };
   const refuse = (from: string, file: string) => refuseImport(from, { file }, facts);
-  assert.equal(refuse("streams/a.ts", "scope/b.ts"), undefined);
+  assert.equal(refuse("streams/a.ts", "_internal/b.ts"), undefined);
+  assert.match(refuse("_internal/a.ts", "streams/b.ts")!, /_internal may import nothing/);
   assert.match(refuse("scope/a.ts", "streams/b.ts")!, /scope may import _internal/);
   assert.equal(refuse("streams/sqlite.ts", "streams/stores/sqlite.ts"), undefined);
   assert.equal(refuse("streams/stores/sqlite.ts", "streams/store.ts"), undefined);
