@@ -60,6 +60,7 @@ export const LIBRARY: readonly Layer[] = [
   },
   seam("streams", "inboxes", "inbox.ts", {
     "streams/delivery.ts": "what an inbox keeps",
+    "streams/_check_delivery.ts": "the rule of what an inbox takes, which the receiver knows too",
   }),
   seam("streams", "stores", "store.ts", {
     "streams/table.ts": "the shape of the rows it writes",

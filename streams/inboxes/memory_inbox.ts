@@ -2,7 +2,7 @@ import { checkInteger, checkKeys } from "../../_internal/check_option.ts";
 import type { Delivery, NewDelivery } from "../delivery.ts";
 import { InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox, InboxReadOptions, InboxStats } from "../inbox.ts";
-import { deliveryFault } from "./_check_delivery.ts";
+import { deliveryFault } from "../_check_delivery.ts";
 
 /** How an inbox in memory is bounded. */
 export interface MemoryInboxOptions {

@@ -2,7 +2,7 @@ import { checkInteger, checkKeys, checkString } from "../../_internal/check_opti
 import type { Delivery, NewDelivery } from "../delivery.ts";
 import { InboxBrokenError, InboxBusyError, InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox, InboxReadOptions, InboxStats } from "../inbox.ts";
-import { deliveryFault } from "./_check_delivery.ts";
+import { deliveryFault } from "../_check_delivery.ts";
 import { type LogFile, type LogFiles, openLogFolder } from "./_log_files.ts";
 import { LogReader } from "./_log_reader.ts";
 import { encodeRecord } from "./_log_record.ts";

@@ -9,7 +9,7 @@ import {
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { InboxBrokenError, InboxClosedError, InboxFullError } from "../errors.ts";
 import type { Inbox } from "../inbox.ts";
-import { idRule, isDeliveryId } from "../inboxes/_check_delivery.ts";
+import { idRule, isDeliveryId } from "../_check_delivery.ts";
 import { type BodyProblem, declaredBytes, readBody } from "./_read_body.ts";
 import type { Verify } from "./verify_github.ts";
 

@@ -1,5 +1,5 @@
-import { optionMessage } from "../../_internal/check_option.ts";
-import type { NewDelivery } from "../delivery.ts";
+import { optionMessage } from "../_internal/check_option.ts";
+import type { NewDelivery } from "./delivery.ts";
 
 /** What the id of a delivery must be, for messages. */
 export const idRule =

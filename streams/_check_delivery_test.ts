@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { NewDelivery } from "../delivery.ts";
-import type { Inbox } from "../inbox.ts";
-import { deliveryOf, readAll } from "../testdata/deliveries.ts";
-import { FakeDisk } from "../testdata/fake_disk.ts";
+import type { NewDelivery } from "./delivery.ts";
+import type { Inbox } from "./inbox.ts";
+import { deliveryOf, readAll } from "./testdata/deliveries.ts";
+import { FakeDisk } from "./testdata/fake_disk.ts";
 import { isDeliveryId } from "./_check_delivery.ts";
-import { memoryInbox } from "./memory_inbox.ts";
-import { openSegmentLogOn } from "./segment_log.ts";
+import { memoryInbox } from "./inboxes/memory_inbox.ts";
+import { openSegmentLogOn } from "./inboxes/segment_log.ts";
 
 Deno.test("isDeliveryId() takes up to 200 bytes of printable text", () => {
   for (const id of ["a", "x".repeat(200), "72d3162e-cc78-11e3", "größe 漢字 🙈", "é".repeat(100)]) {
