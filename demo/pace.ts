@@ -13,13 +13,13 @@ export interface Pace {
   readonly pauseMs: number;
 }
 
-const quietPerSecond = 100;
+const quietPerSecond = 60;
 /** The most that is aimed at: what is reached is what sender, receiver and machine can do. */
 const burstPerSecond = 6_000;
 
 /** Quiet for some seconds, a burst up to the middle, a pause, a second burst. */
 export function paceAt(index: number, deliveries: number): Pace {
-  const quiet = Math.min(400, Math.ceil(deliveries * 0.02));
+  const quiet = Math.min(240, Math.ceil(deliveries * 0.012));
   const middle = Math.max(quiet, Math.ceil(deliveries / 2));
   if (index < quiet) {
     return { phase: "quiet", until: quiet, perSecond: quietPerSecond, pauseMs: 0 };

@@ -44,10 +44,10 @@ export function field(payload: Payload, ...path: readonly string[]): unknown {
   return value ?? undefined;
 }
 
-/** The text at a path of a payload, if there is one. */
+/** The text at a path of a payload, if there is one and it is not empty. */
 export function text(payload: Payload, ...path: readonly string[]): string | undefined {
   const value = field(payload, ...path);
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** The first of some subjects of a payload: its title, and when it last changed. */
