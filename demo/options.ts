@@ -9,8 +9,6 @@ export class UsageError extends Error {
 export interface DemoOptions {
   /** Deliveries that the sender is to post. */
   readonly deliveries: number;
-  /** Whether `--deliveries` was given. */
-  readonly deliveriesGiven: boolean;
   /** Port of the receiver; 0 takes a free one. */
   readonly port: number;
   /** Whether the receiver stays when the run is over. */
@@ -48,8 +46,7 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
     );
   }
   return {
-    deliveries: integer("--deliveries", values.deliveries ?? "20000", 100_000_000),
-    deliveriesGiven: values.deliveries !== undefined,
+    deliveries: integer("--deliveries", values.deliveries, 100_000_000),
     port: integer("--port", values.port, 65_535),
     serve: values.serve,
     fresh: values.fresh,
@@ -62,7 +59,7 @@ function parseValues(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        deliveries: { type: "string" },
+        deliveries: { type: "string", default: "20000" },
         port: { type: "string", default: "0" },
         serve: { type: "boolean", default: false },
         fresh: { type: "boolean", default: false },

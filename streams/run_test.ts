@@ -4,6 +4,7 @@ import { memoryInbox } from "./inboxes/memory_inbox.ts";
 import type { PipelineEvent } from "./pipeline_event.ts";
 import { run } from "./run.ts";
 import { topK } from "./sketches/top_k.ts";
+import type { Store } from "./store.ts";
 import { deliveryOf, textOf } from "./testdata/deliveries.ts";
 import { Held, settle } from "./testdata/held.ts";
 import {
@@ -17,6 +18,16 @@ import { tumble } from "./windows/tumble.ts";
 
 function event(id: string, body: EventBody) {
   return deliveryOf(id, body);
+}
+
+/** A store whose commits wait until they are let go. */
+function holdCommits(inner: Store, held: Held): Store {
+  return wrapStore(inner, (part) => ({
+    commit: async (batch) => {
+      await held.wait();
+      return await part.commit(batch);
+    },
+  }));
 }
 
 Deno.test("run() turns deliveries into rows, windows, rankings and messages", async () => {
@@ -281,12 +292,7 @@ Deno.test("drain() rejects with the reason of its signal, and the pipeline goes 
   await using inbox = memoryInbox();
   await using inner = sqliteStore(":memory:");
   const held = new Held();
-  const store = wrapStore(inner, (part) => ({
-    commit: async (batch) => {
-      await held.wait();
-      return await part.commit(batch);
-    },
-  }));
+  const store = holdCommits(inner, held);
   await using pipeline = await run(inbox, eventFlow, { name: "main", store, table: events });
   await inbox.append(event("a", { kind: "push" }));
   await held.reached;
@@ -304,12 +310,7 @@ Deno.test("drain() rejects when the inbox is closed while deliveries wait", asyn
   const inbox = memoryInbox();
   await using inner = sqliteStore(":memory:");
   const held = new Held();
-  const store = wrapStore(inner, (part) => ({
-    commit: async (batch) => {
-      await held.wait();
-      return await part.commit(batch);
-    },
-  }));
+  const store = holdCommits(inner, held);
   await using pipeline = await run(inbox, eventFlow, {
     name: "main",
     store,
@@ -330,12 +331,7 @@ Deno.test("drain() rejects when the pipeline is closed while deliveries wait", a
   await using inbox = memoryInbox();
   await using inner = sqliteStore(":memory:");
   const held = new Held();
-  const store = wrapStore(inner, (part) => ({
-    commit: async (batch) => {
-      await held.wait();
-      return await part.commit(batch);
-    },
-  }));
+  const store = holdCommits(inner, held);
   const options = { name: "main", store, table: events, maxBatchItems: 1 };
   await using pipeline = await run(inbox, eventFlow, options);
   await inbox.append(event("a", { kind: "push" }));
@@ -352,12 +348,7 @@ Deno.test("close() finishes the batch at hand and leaves the rest for the next s
   await using inbox = memoryInbox();
   await using inner = sqliteStore(":memory:");
   const held = new Held();
-  const store = wrapStore(inner, (part) => ({
-    commit: async (batch) => {
-      await held.wait();
-      return await part.commit(batch);
-    },
-  }));
+  const store = holdCommits(inner, held);
   for (let index = 0; index < 6; index++) await inbox.append(event(`d${index}`, { kind: "push" }));
   const options = { name: "main", store, table: events, maxBatchItems: 2 };
   const pipeline = await run(inbox, eventFlow, options);
