@@ -114,12 +114,12 @@ export interface PlatformFile {
 /** The allow-list of the `portable` rule. */
 export const PLATFORM: readonly PlatformFile[] = [
   {
-    files: "scope/_process_signals.ts",
+    files: "scope/shutdown/_process_signals.ts",
     may: ["Deno", "node:os", "node:process"],
     reason: "only the runtime has the signals of the process and their numbers",
   },
   {
-    files: "scope/_release_frame.ts",
+    files: "scope/engine/release_frame.ts",
     may: ["node:async_hooks"],
     reason: "code must know across awaits that it runs inside a release",
   },

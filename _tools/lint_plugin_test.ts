@@ -44,7 +44,7 @@ Deno.test("lint_plugin module-direction keeps _x.ts in its folder and the folder
   assertRule("module-direction", "scheduler/scheduler.ts", [
     'import { a } from "./_private.ts";',
   ], [
-    ['import { a } from "../scope/_close.ts";', /private to its folder/],
+    ['import { a } from "../scope/engine/close.ts";', /private to its folder/],
     ['import type { A } from "./executors/_private.ts";', /private to its folder/],
   ]);
   assertRule("module-direction", "lazy/operators/map.ts", [

@@ -125,6 +125,46 @@ export interface ResourceLateReleasedEvent extends ResourceEventBase {
   readonly durationMs: number;
 }
 
+/** Acquiring failed and is tried again after a pause. */
+export interface ResourceRetryingEvent extends ResourceEventBase {
+  /** Kind of the event. */
+  readonly type: "resource.retrying";
+  /** The try that failed, from 1. */
+  readonly attempt: number;
+  /** Milliseconds until the next one. */
+  readonly delayMs: number;
+  /** What the try threw. */
+  readonly error: unknown;
+}
+
+/** A resource was handed over to another scope. */
+export interface ResourceMovedEvent extends ResourceEventBase {
+  /** Kind of the event. */
+  readonly type: "resource.moved";
+  /** Path of the scope that holds it now. */
+  readonly to: string;
+}
+
+/** A resource has been held for longer than the scope's options call usual, or its scope was forgotten. */
+export interface ResourceLeakedEvent extends ResourceEventBase {
+  /** Kind of the event. */
+  readonly type: "resource.leaked";
+  /** Milliseconds it has been held. */
+  readonly heldMs: number;
+  /** File and line where it was acquired, where that was recorded. */
+  readonly place: string | undefined;
+}
+
+/** A health check says that a resource does not work. */
+export interface ResourceUnhealthyEvent extends ResourceEventBase {
+  /** Kind of the event. */
+  readonly type: "resource.unhealthy";
+  /** Milliseconds that the check took. */
+  readonly durationMs: number;
+  /** What the check threw, or a `TimeoutError`. */
+  readonly error: unknown;
+}
+
 /** What happens in scopes, one frozen object per event. */
 export type ScopeEvent =
   | ScopeOpenedEvent
@@ -137,7 +177,11 @@ export type ScopeEvent =
   | ResourceReleasedEvent
   | ResourceReleaseFailedEvent
   | ResourceReleaseTimeoutEvent
-  | ResourceLateReleasedEvent;
+  | ResourceLateReleasedEvent
+  | ResourceRetryingEvent
+  | ResourceMovedEvent
+  | ResourceLeakedEvent
+  | ResourceUnhealthyEvent;
 
 /** Is called with every event, in order. What it throws is swallowed and counted in `stats()`. */
 export type ScopeObserver = (event: ScopeEvent) => void;

@@ -40,31 +40,46 @@
 
 // Scopes
 export { type AcquireOptions, type CloseOptions, Scope, type ScopeOptions } from "./scope.ts";
-export type { ScopeState } from "./_scope_node.ts";
+export type { ScopeState } from "./engine/scope_node.ts";
 export type { ChildScopeOptions } from "./scope_options.ts";
 export type { ScopeStats } from "./scope_stats.ts";
 export type { ScopeExit } from "./exit.ts";
 export { withScope } from "./with_scope.ts";
 
 // Resources
-export { type AcquireContext, defineResource, type Resource } from "./resource.ts";
+export {
+  type AcquireContext,
+  defineResource,
+  type Resource,
+  type ResourceDefinition,
+  type ResourceNeeds,
+  type RetryOptions,
+} from "./resource.ts";
 
 // Shutdown
-export { handleSignals, type HandleSignalsOptions, type SignalExit } from "./handle_signals.ts";
-export type { SignalSource } from "./signal_source.ts";
+export {
+  handleSignals,
+  type HandleSignalsOptions,
+  type SignalExit,
+} from "./shutdown/handle_signals.ts";
+export type { SignalSource } from "./shutdown/signal_source.ts";
 
 // Looking inside
-export { formatScope, type FormatScopeOptions } from "./format_scope.ts";
+export { formatScope, type FormatScopeOptions } from "./inspection/format_scope.ts";
 export type {
   ResourceAcquiredEvent,
   ResourceAcquireFailedEvent,
   ResourceAcquiringEvent,
   ResourceEventBase,
   ResourceLateReleasedEvent,
+  ResourceLeakedEvent,
+  ResourceMovedEvent,
   ResourceReleasedEvent,
   ResourceReleaseFailedEvent,
   ResourceReleaseTimeoutEvent,
   ResourceReleasingEvent,
+  ResourceRetryingEvent,
+  ResourceUnhealthyEvent,
   ScopeClosedEvent,
   ScopeClosingEvent,
   ScopeEvent,
@@ -72,7 +87,7 @@ export type {
   ScopeObserver,
   ScopeOpenedEvent,
 } from "./events.ts";
-export { logObserver, type ScopeLogger } from "./log_observer.ts";
+export { logObserver, type ScopeLogger } from "./observers/log_observer.ts";
 
 // Errors
 export { ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";

@@ -1,6 +1,7 @@
 import {
   checkDuration,
   checkFunction,
+  checkInteger,
   checkKeys,
   checkString,
   optionMessage,
@@ -8,21 +9,65 @@ import {
 import type { ScopeExit } from "./exit.ts";
 
 /** What {@linkcode Resource.acquire} is handed. */
-export interface AcquireContext {
+export interface AcquireContext<Needs = unknown> {
   /** Aborts when the caller no longer wants the value: timeout, cancellation, scope closed. */
   readonly signal: AbortSignal;
+  /** Which try this is, from 1. */
+  readonly attempt: number;
+  /** The values of the resources named in {@linkcode Resource.needs}, under the same keys. */
+  readonly needs: Needs;
 }
 
-/** Says how one kind of thing is acquired and released; made by {@linkcode defineResource}. */
-export interface Resource<T> {
+/** How often, and after which pauses, an acquisition that failed is tried again. */
+export interface RetryOptions {
+  /** Tries in all, the first included; an integer from 1. */
+  readonly maxAttempts: number;
+  /**
+   * Milliseconds before the second try; each later pause is `multiplier` times as long.
+   *
+   * @default {100}
+   */
+  readonly minDelayMs?: number;
+  /**
+   * Milliseconds that no pause exceeds.
+   *
+   * @default {10000}
+   */
+  readonly maxDelayMs?: number;
+  /**
+   * By what a pause grows from try to try; a number from 1.
+   *
+   * @default {2}
+   */
+  readonly multiplier?: number;
+  /**
+   * Part of each pause that is left to chance, from 0 (none) to 1 (anything from nothing to the full
+   * pause), so that many callers do not come back at the same moment.
+   *
+   * @default {1}
+   */
+  readonly jitter?: number;
+  /**
+   * Whether it is worth another try; what it throws ends the acquisition.
+   *
+   * @default every error is
+   */
+  readonly retryIf?: (error: unknown, attempt: number) => boolean;
+}
+
+/** Resources by the keys under which their values are handed over. */
+export type ResourceNeeds<Needs> = { readonly [Key in keyof Needs]: Resource<Needs[Key]> };
+
+/** What a resource is made of; checked and frozen by {@linkcode defineResource}. */
+export interface ResourceDefinition<T, Needs = unknown> {
   /** Name in trees, events and errors. */
   readonly name: string;
   /** Opens one. What arrives after the caller has given up is released at once. */
-  readonly acquire: (context: AcquireContext) => T | PromiseLike<T>;
+  readonly acquire: (context: AcquireContext<Needs>) => T | PromiseLike<T>;
   /** Releases one; called exactly once for each value that was acquired. */
   readonly release: (value: T, exit: ScopeExit) => unknown;
   /**
-   * Milliseconds that acquiring may take.
+   * Milliseconds that acquiring may take, all tries and the pauses between them included.
    *
    * @default {Infinity}
    */
@@ -33,7 +78,40 @@ export interface Resource<T> {
    * @default the scope's `releaseTimeoutMs`
    */
   readonly releaseTimeoutMs?: number;
+  /**
+   * Tries again when acquiring fails.
+   *
+   * @default one try
+   */
+  readonly retry?: RetryOptions;
+  /** Whether the value still works: throws, rejects or answers `false` if it does not. */
+  readonly health?: (value: T, context: { readonly signal: AbortSignal }) => unknown;
+  /** Resources that must be there first; their values are handed to `acquire`. */
+  readonly needs?: ResourceNeeds<Needs>;
 }
+
+/** Says how one kind of thing is acquired and released; made by {@linkcode defineResource}. */
+// deno-lint-ignore no-explicit-any -- what it needs is its own affair, not that of who acquires it
+export type Resource<T> = ResourceDefinition<T, any>;
+
+const KEYS = [
+  "name",
+  "acquire",
+  "release",
+  "timeoutMs",
+  "releaseTimeoutMs",
+  "retry",
+  "health",
+  "needs",
+];
+const RETRY_KEYS = [
+  "maxAttempts",
+  "minDelayMs",
+  "maxDelayMs",
+  "multiplier",
+  "jitter",
+  "retryIf",
+];
 
 /**
  * Defines a resource: a frozen, checked description that any number of scopes can acquire from.
@@ -49,6 +127,7 @@ export interface Resource<T> {
  *   acquire: () => Promise.resolve({ query: (text: string) => log.push(text) }),
  *   release: (_connection, exit) => log.push(exit.status),
  *   timeoutMs: 5_000,
+ *   retry: { maxAttempts: 3 },
  * });
  *
  * await withScope("job", async (job) => {
@@ -58,17 +137,25 @@ export interface Resource<T> {
  * assert.deepEqual(log, ["select 1", "success"]);
  * ```
  * @throws {TypeError} If a field has the wrong type or does not exist.
- * @throws {RangeError} If a duration is negative.
+ * @throws {RangeError} If a duration or a number is out of range.
  */
-export function defineResource<T>(resource: Resource<T>): Resource<T> {
+export function defineResource<T, Needs = unknown>(
+  resource: ResourceDefinition<T, Needs>,
+): Resource<T> {
   const action = "define the resource";
-  checkKeys(action, resource, ["name", "acquire", "release", "timeoutMs", "releaseTimeoutMs"]);
+  checkKeys(action, resource, KEYS);
   checkFields(action, resource, "");
-  return Object.freeze({ ...resource });
+  const defined: Resource<T> = Object.freeze({ ...resource });
+  checkedResources.add(defined);
+  return defined;
 }
+
+/** What {@linkcode defineResource} made need not be checked again. */
+const checkedResources = new WeakSet<object>();
 
 /** Checks a resource that may not have been made by {@linkcode defineResource}; it may have more fields. */
 export function checkResource<T>(action: string, resource: Resource<T>): void {
+  if (checkedResources.has(resource)) return;
   if (typeof resource !== "object" || resource === null) {
     throw new TypeError(optionMessage(action, "resource", "an object", resource));
   }
@@ -81,5 +168,45 @@ function checkFields<T>(action: string, resource: Resource<T>, prefix: string): 
   checkFunction(action, `${prefix}release`, resource.release);
   for (const key of ["timeoutMs", "releaseTimeoutMs"] as const) {
     if (resource[key] !== undefined) checkDuration(action, prefix + key, resource[key]);
+  }
+  if (resource.retry !== undefined) checkRetry(action, `${prefix}retry`, resource.retry);
+  if (resource.health !== undefined) checkFunction(action, `${prefix}health`, resource.health);
+  if (resource.needs !== undefined) checkNeeds(action, `${prefix}needs`, resource.needs);
+}
+
+/** Checks how often and when something is tried again. */
+export function checkRetry(action: string, name: string, retry: RetryOptions): void {
+  checkKeys(action, retry, RETRY_KEYS, name);
+  checkInteger(action, `${name}.maxAttempts`, retry.maxAttempts, 1);
+  for (const key of ["minDelayMs", "maxDelayMs"] as const) {
+    if (retry[key] !== undefined) checkDuration(action, `${name}.${key}`, retry[key]);
+  }
+  checkRange(action, `${name}.multiplier`, retry.multiplier, 1, Infinity);
+  checkRange(action, `${name}.jitter`, retry.jitter, 0, 1);
+  if (retry.retryIf !== undefined) checkFunction(action, `${name}.retryIf`, retry.retryIf);
+}
+
+function checkRange(
+  action: string,
+  name: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+): void {
+  if (value === undefined) return;
+  const rule = max === Infinity ? `a number from ${min}` : `a number from ${min} to ${max}`;
+  const message = optionMessage(action, name, rule, value);
+  if (typeof value !== "number") throw new TypeError(message);
+  if (!(value >= min && value <= max)) throw new RangeError(message);
+}
+
+function checkNeeds(action: string, name: string, needs: unknown): void {
+  if (typeof needs !== "object" || needs === null || Array.isArray(needs)) {
+    throw new TypeError(optionMessage(action, name, "an object of resources by name", needs));
+  }
+  for (const [key, need] of Object.entries(needs)) {
+    if (checkedResources.has(need as object)) continue;
+    const rule = "a resource made by defineResource";
+    throw new TypeError(optionMessage(action, `${name}.${key}`, rule, need));
   }
 }

@@ -5,14 +5,14 @@ import {
   checkString,
   optionMessage,
 } from "../_internal/check_option.ts";
-import { abortTree, signalOf } from "./_abort.ts";
-import { acquireInto, holdValue, refuseValue } from "./_acquire.ts";
-import { closeNode } from "./_close.ts";
-import { emit } from "./_emit.ts";
-import { Held, type ReleaseFunction } from "./_held.ts";
-import { disposerOf, pickRelease } from "./_pick_release.ts";
-import { releaseEarly } from "./_release_early.ts";
-import { ScopeNode, type ScopeState } from "./_scope_node.ts";
+import { abortTree, signalOf } from "./engine/abort.ts";
+import { acquireInto, holdValue, refuseValue } from "./engine/acquire.ts";
+import { closeNode } from "./engine/close.ts";
+import { emit } from "./engine/emit.ts";
+import { Held, type ReleaseFunction } from "./engine/held.ts";
+import { disposerOf, pickRelease } from "./engine/pick_release.ts";
+import { releaseEarly } from "./engine/release_early.ts";
+import { ScopeNode, type ScopeState } from "./engine/scope_node.ts";
 import { checkExit, type ScopeExit, SUCCESS } from "./exit.ts";
 import { checkResource, type Resource } from "./resource.ts";
 import { type ChildScopeOptions, resolveOptions } from "./scope_options.ts";

@@ -1,6 +1,6 @@
 import { checkDuration, checkKeys, optionMessage } from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
-import type { NodeOptions } from "./_scope_node.ts";
+import type { NodeOptions } from "./engine/scope_node.ts";
 import type { ScopeObserver } from "./events.ts";
 
 /** Options of a child scope; what is left out is as in the parent. */

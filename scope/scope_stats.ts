@@ -1,4 +1,4 @@
-import type { ScopeNode } from "./_scope_node.ts";
+import type { ScopeNode } from "./engine/scope_node.ts";
 
 /** What a scope answers when asked how it stands; its children answer for themselves. */
 export interface ScopeStats {

@@ -1,6 +1,6 @@
 import { checkFunction } from "../_internal/check_option.ts";
-import { closeNode } from "./_close.ts";
-import type { ScopeNode } from "./_scope_node.ts";
+import { closeNode } from "./engine/close.ts";
+import type { ScopeNode } from "./engine/scope_node.ts";
 import { ReleaseError } from "./errors.ts";
 import { type ScopeExit, SUCCESS } from "./exit.ts";
 import { nodeOf, Scope, type ScopeOptions } from "./scope.ts";

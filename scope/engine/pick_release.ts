@@ -1,5 +1,5 @@
-import { formatValue } from "../_internal/check_option.ts";
-import type { ReleaseFunction } from "./_held.ts";
+import { formatValue } from "../../_internal/check_option.ts";
+import type { ReleaseFunction } from "./held.ts";
 
 /** What drivers call their last method, in the order they are looked for. */
 const METHODS = ["end", "close", "quit", "destroy", "terminate", "dispose"];

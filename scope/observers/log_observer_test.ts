@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ManualClock } from "../testing/manual_clock.ts";
-import { defineResource, logObserver, Scope } from "./mod.ts";
+import { ManualClock } from "../../testing/manual_clock.ts";
+import { defineResource, logObserver, Scope } from "../mod.ts";
 
 function recorder() {
   const records: string[] = [];

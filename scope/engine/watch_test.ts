@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Clock, systemClock } from "../_internal/clock.ts";
-import { ManualTimeouts } from "../_internal/testdata/manual_timeouts.ts";
-import { ManualClock } from "../testing/manual_clock.ts";
-import { Watch } from "./_watch.ts";
+import { type Clock, systemClock } from "../../_internal/clock.ts";
+import { ManualTimeouts } from "../../_internal/testdata/manual_timeouts.ts";
+import { ManualClock } from "../../testing/manual_clock.ts";
+import { Watch } from "./watch.ts";
 
 Deno.test("Watch keeps one timer for deadlines that move on", () => {
   const clock = new ManualClock();

@@ -1,11 +1,11 @@
-import type { Clock } from "../_internal/clock.ts";
-import { Chain, type Link } from "./_chain.ts";
-import type { Held } from "./_held.ts";
-import { HeldSet } from "./_held_set.ts";
-import { History } from "./_history.ts";
-import { type ReleaseFailure, ScopeClosedError } from "./errors.ts";
-import type { ScopeObserver } from "./events.ts";
-import type { ScopeExit } from "./exit.ts";
+import type { Clock } from "../../_internal/clock.ts";
+import { Chain, type Link } from "./chain.ts";
+import type { Held } from "./held.ts";
+import { HeldSet } from "./held_set.ts";
+import { History } from "./history.ts";
+import { type ReleaseFailure, ScopeClosedError } from "../errors.ts";
+import type { ScopeObserver } from "../events.ts";
+import type { ScopeExit } from "../exit.ts";
 
 /** Where a scope stands: it goes from the left to the right and never back. */
 export type ScopeState = "open" | "closing" | "closed";

@@ -1,6 +1,6 @@
-import { checkInteger, checkKeys } from "../_internal/check_option.ts";
+import { checkInteger, checkKeys } from "../../_internal/check_option.ts";
 import { type TreeRow, treeRows } from "./_tree_rows.ts";
-import { nodeOf, type Scope } from "./scope.ts";
+import { nodeOf, type Scope } from "../scope.ts";
 
 /** Options of {@linkcode formatScope}. */
 export interface FormatScopeOptions {

@@ -1,5 +1,5 @@
-import type { ScopeNode } from "./_scope_node.ts";
-import { ScopeClosedError } from "./errors.ts";
+import type { ScopeNode } from "./scope_node.ts";
+import { ScopeClosedError } from "../errors.ts";
 
 /** What the scope's own signal refuses: it does not know who listens. */
 const GO_ON = "go on";

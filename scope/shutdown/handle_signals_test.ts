@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ManualClock } from "../testing/manual_clock.ts";
-import { handleSignals, Scope, type SignalExit, type SignalSource, withScope } from "./mod.ts";
+import { ManualClock } from "../../testing/manual_clock.ts";
+import { handleSignals, Scope, type SignalExit, type SignalSource, withScope } from "../mod.ts";
 
 /** Signals that the test sends by hand, and what was done upon them. */
 class FakeProcess implements SignalSource {

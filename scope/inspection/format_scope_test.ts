@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ManualClock } from "../testing/manual_clock.ts";
-import { defineResource, formatScope, Scope, withScope } from "./mod.ts";
+import { ManualClock } from "../../testing/manual_clock.ts";
+import { defineResource, formatScope, Scope, withScope } from "../mod.ts";
 
 function lines(...text: string[]): string {
   return text.join("\n");

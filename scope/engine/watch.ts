@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../_internal/clock.ts";
+import type { Clock, Timer } from "../../_internal/clock.ts";
 
 /**
  * One timer for a row of deadlines. Moving the deadline later or clearing it leaves the timer alone;

@@ -1,6 +1,6 @@
-import type { Link } from "./_chain.ts";
-import type { ReleaseFailure } from "./errors.ts";
-import type { ScopeExit } from "./exit.ts";
+import type { Link } from "./chain.ts";
+import type { ReleaseFailure } from "../errors.ts";
+import type { ScopeExit } from "../exit.ts";
 
 /** How a resource stands in its scope. */
 export type ResourceState =

@@ -1,8 +1,8 @@
-import { releaseAlone } from "./_release.ts";
-import { isInsideReleaseOf } from "./_release_frame.ts";
-import type { ScopeNode } from "./_scope_node.ts";
-import type { ReleaseFailure } from "./errors.ts";
-import { type ScopeExit, UNKNOWN } from "./exit.ts";
+import { releaseAlone } from "./release.ts";
+import { isInsideReleaseOf } from "./release_frame.ts";
+import type { ScopeNode } from "./scope_node.ts";
+import type { ReleaseFailure } from "../errors.ts";
+import { type ScopeExit, UNKNOWN } from "../exit.ts";
 
 /** Releases one value before its scope closes; answers whether the scope held it. */
 export async function releaseEarly(

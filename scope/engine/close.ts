@@ -1,12 +1,12 @@
-import { abortByClose, subtree } from "./_abort.ts";
-import { emit } from "./_emit.ts";
-import type { Held } from "./_held.ts";
-import { releaseLimitMs, startRelease } from "./_release.ts";
-import { closeWouldWaitForCaller } from "./_release_frame.ts";
-import type { CloseUnderWay, FailureStretch, ScopeNode } from "./_scope_node.ts";
-import { Watch } from "./_watch.ts";
-import { ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
-import { type ScopeExit, UNKNOWN } from "./exit.ts";
+import { abortByClose, subtree } from "./abort.ts";
+import { emit } from "./emit.ts";
+import type { Held } from "./held.ts";
+import { releaseLimitMs, startRelease } from "./release.ts";
+import { closeWouldWaitForCaller } from "./release_frame.ts";
+import type { CloseUnderWay, FailureStretch, ScopeNode } from "./scope_node.ts";
+import { Watch } from "./watch.ts";
+import { ReleaseError, type ReleaseFailure, ScopeClosedError } from "../errors.ts";
+import { type ScopeExit, UNKNOWN } from "../exit.ts";
 
 /** Closes a scope, or joins the close that is under way; every caller gets the same promise. */
 export function closeNode(

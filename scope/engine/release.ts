@@ -1,12 +1,12 @@
-import { isThenable } from "../_internal/is_thenable.ts";
-import { describeError } from "./_describe_error.ts";
-import { emitResource } from "./_emit.ts";
-import type { Held, ReleaseUnderWay } from "./_held.ts";
-import { type ReleaseFrame, releaseFrames } from "./_release_frame.ts";
-import type { ScopeNode } from "./_scope_node.ts";
-import { Watch } from "./_watch.ts";
-import type { ReleaseFailure } from "./errors.ts";
-import type { ScopeExit } from "./exit.ts";
+import { isThenable } from "../../_internal/is_thenable.ts";
+import { describeError } from "./describe_error.ts";
+import { emitResource } from "./emit.ts";
+import type { Held, ReleaseUnderWay } from "./held.ts";
+import { type ReleaseFrame, releaseFrames } from "./release_frame.ts";
+import type { ScopeNode } from "./scope_node.ts";
+import { Watch } from "./watch.ts";
+import type { ReleaseFailure } from "../errors.ts";
+import type { ScopeExit } from "../exit.ts";
 
 /** Hears of a release that failed or was abandoned. */
 export type ReportFailure = (failure: ReleaseFailure) => void;

@@ -1,5 +1,5 @@
-import { checkFunction } from "../_internal/check_option.ts";
-import type { ScopeEvent, ScopeObserver } from "./events.ts";
+import { checkFunction } from "../../_internal/check_option.ts";
+import type { ScopeEvent, ScopeObserver } from "../events.ts";
 
 /**
  * A logger with structured properties, as LogTape's are. Messages are templates in its manner: a name
@@ -29,6 +29,10 @@ const MESSAGES: Readonly<Record<ScopeEvent["type"], readonly [Level, string]>> =
   "resource.released": ["debug", "Released {resource} of {path} within {durationMs} ms"],
   "resource.release_failed": ["error", "Could not release {resource} of {path}: {error}"],
   "resource.release_timeout": ["warn", "Gave up releasing {resource} of {path}: {error}"],
+  "resource.retrying": ["warn", "Acquiring {resource} in {path} again in {delayMs} ms: {error}"],
+  "resource.moved": ["debug", "Moved {resource} from {path} to {to}"],
+  "resource.leaked": ["warn", "{resource} of {path} has been held for {heldMs} ms: {place}"],
+  "resource.unhealthy": ["warn", "{resource} of {path} does not work: {error}"],
   "resource.late_released": ["warn", "Released {resource} of {path} late"],
 };
 

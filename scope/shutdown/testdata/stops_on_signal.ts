@@ -1,4 +1,4 @@
-import { handleSignals, withScope } from "../mod.ts";
+import { handleSignals, withScope } from "../../mod.ts";
 
 await withScope("app", async (app) => {
   app.defer("db", () => console.log("db released"));

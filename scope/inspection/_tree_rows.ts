@@ -1,8 +1,8 @@
-import { describeError, plainText } from "./_describe_error.ts";
+import { describeError, plainText } from "../engine/describe_error.ts";
 import { formatDuration } from "./_format_duration.ts";
-import type { Held } from "./_held.ts";
-import type { ScopeNode } from "./_scope_node.ts";
-import type { ScopeExit } from "./exit.ts";
+import type { Held } from "../engine/held.ts";
+import type { ScopeNode } from "../engine/scope_node.ts";
+import type { ScopeExit } from "../exit.ts";
 
 /** One line of the picture, cell by cell. */
 export interface TreeRow {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Held } from "./_held.ts";
-import type { ScopeNode } from "./_scope_node.ts";
+import type { Held } from "./held.ts";
+import type { ScopeNode } from "./scope_node.ts";
 
 /** Marks code that runs inside a release, across its awaits, so that it cannot wait for itself. */
 export interface ReleaseFrame {

@@ -3,14 +3,14 @@ import {
   checkFunction,
   checkKeys,
   optionMessage,
-} from "../_internal/check_option.ts";
-import { abortTree } from "./_abort.ts";
-import { closeErrorOf, closeNode, limitClose } from "./_close.ts";
+} from "../../_internal/check_option.ts";
+import { abortTree } from "../engine/abort.ts";
+import { closeErrorOf, closeNode, limitClose } from "../engine/close.ts";
 import { exitProcess, processSignals, signalNumber } from "./_process_signals.ts";
-import type { ScopeNode } from "./_scope_node.ts";
-import { Watch } from "./_watch.ts";
-import type { ScopeExit } from "./exit.ts";
-import { nodeOf, type Scope } from "./scope.ts";
+import type { ScopeNode } from "../engine/scope_node.ts";
+import { Watch } from "../engine/watch.ts";
+import type { ScopeExit } from "../exit.ts";
+import { nodeOf, type Scope } from "../scope.ts";
 import type { SignalSource } from "./signal_source.ts";
 
 /** Why {@linkcode handleSignals} leaves the program. */

@@ -1,6 +1,6 @@
-import type { Held } from "./_held.ts";
-import type { ScopeNode } from "./_scope_node.ts";
-import type { ResourceEventBase, ScopeEvent, ScopeEventBase } from "./events.ts";
+import type { Held } from "./held.ts";
+import type { ScopeNode } from "./scope_node.ts";
+import type { ResourceEventBase, ScopeEvent, ScopeEventBase } from "../events.ts";
 
 type OmitEach<Event, Key extends PropertyKey> = Event extends unknown ? Omit<Event, Key> : never;
 type ResourceEvent = Extract<ScopeEvent, ResourceEventBase>;

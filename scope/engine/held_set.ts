@@ -1,5 +1,5 @@
-import { Chain } from "./_chain.ts";
-import type { Held } from "./_held.ts";
+import { Chain } from "./chain.ts";
+import type { Held } from "./held.ts";
 
 /** What a scope holds, in the order of arrival; an index by value is built when first needed. */
 export class HeldSet {

@@ -1,14 +1,14 @@
-import { isThenable } from "../_internal/is_thenable.ts";
-import { describeError } from "./_describe_error.ts";
-import { emitResource } from "./_emit.ts";
-import { Held } from "./_held.ts";
-import { HISTORY_LIMIT } from "./_history.ts";
-import { releaseAlone } from "./_release.ts";
-import type { PendingAcquire, ScopeNode } from "./_scope_node.ts";
-import { Watch } from "./_watch.ts";
-import { type ReleaseFailure, ScopeClosedError } from "./errors.ts";
-import type { ScopeExit } from "./exit.ts";
-import type { AcquireContext, Resource } from "./resource.ts";
+import { isThenable } from "../../_internal/is_thenable.ts";
+import { describeError } from "./describe_error.ts";
+import { emitResource } from "./emit.ts";
+import { Held } from "./held.ts";
+import { HISTORY_LIMIT } from "./history.ts";
+import { releaseAlone } from "./release.ts";
+import type { PendingAcquire, ScopeNode } from "./scope_node.ts";
+import { Watch } from "./watch.ts";
+import { type ReleaseFailure, ScopeClosedError } from "../errors.ts";
+import type { ScopeExit } from "../exit.ts";
+import type { AcquireContext, Resource } from "../resource.ts";
 
 /** Holds a value that is already here. */
 export function holdValue(node: ScopeNode, held: Held, value: unknown): void {
@@ -98,6 +98,8 @@ class Acquiring<T> implements PendingAcquire {
       return this.#controller.signal;
     };
     return {
+      attempt: 1,
+      needs: {},
       get signal() {
         return signal();
       },
