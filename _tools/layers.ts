@@ -119,9 +119,9 @@ export const PLATFORM: readonly PlatformFile[] = [
     reason: "only the runtime has the signals of the process and their numbers",
   },
   {
-    files: "scope/engine/release_frame.ts",
+    files: "scope/current_scope.ts",
     may: ["node:async_hooks"],
-    reason: "code must know across awaits that it runs inside a release",
+    reason: "the current scope follows code across awaits",
   },
   {
     files: "streams/inboxes/_log_files.ts",

@@ -45,6 +45,7 @@ export type { ChildScopeOptions } from "./scope_options.ts";
 export type { ScopeStats } from "./scope_stats.ts";
 export type { ScopeExit } from "./exit.ts";
 export { withScope } from "./with_scope.ts";
+export { currentScope } from "./current_scope.ts";
 
 // Resources
 export {

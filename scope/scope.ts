@@ -6,15 +6,19 @@ import {
   optionMessage,
 } from "../_internal/check_option.ts";
 import { abortTree, signalOf } from "./engine/abort.ts";
-import { acquireInto, holdValue, refuseValue } from "./engine/acquire.ts";
+import { acquireInto, type AcquireLimits, acquireNow, NO_LIMITS } from "./engine/acquire.ts";
 import { closeNode } from "./engine/close.ts";
 import { emit } from "./engine/emit.ts";
 import { Held, type ReleaseFunction } from "./engine/held.ts";
+import { holdValue } from "./engine/hold.ts";
+import { moveAll, moveValue } from "./engine/move.ts";
 import { disposerOf, pickRelease } from "./engine/pick_release.ts";
 import { releaseEarly } from "./engine/release_early.ts";
+import { refuseValue } from "./engine/release_late.ts";
 import { ScopeNode, type ScopeState } from "./engine/scope_node.ts";
+import { runAsCurrent } from "./current_scope.ts";
 import { checkExit, type ScopeExit, SUCCESS } from "./exit.ts";
-import { checkResource, type Resource } from "./resource.ts";
+import { checkResource, checkRetry, type Resource, type RetryOptions } from "./resource.ts";
 import { type ChildScopeOptions, resolveOptions } from "./scope_options.ts";
 import { type ScopeStats, statsOf } from "./scope_stats.ts";
 
@@ -34,6 +38,12 @@ export interface AcquireOptions {
   readonly timeoutMs?: number;
   /** Gives up the acquisition when it aborts. */
   readonly signal?: AbortSignal;
+  /**
+   * Tries again when acquiring fails.
+   *
+   * @default the resource's `retry`
+   */
+  readonly retry?: RetryOptions;
 }
 
 /** Options of {@linkcode Scope.close}. */
@@ -86,15 +96,11 @@ export class Scope implements AsyncDisposable {
    * @throws {RangeError} If a duration is negative.
    * @throws {ScopeClosedError} If the parent is closed or closing.
    */
-  constructor(name: string, options: ScopeOptions = {}) {
+  constructor(name: string, options?: ScopeOptions) {
     const action = "open the scope";
-    checkString(action, "name", name);
-    const parent = parentNode(action, options);
-    const resolved = resolveOptions(action, options, parent?.options);
-    parent?.assertOpen(`open "${name}"`);
-    this.#node = new ScopeNode(name, parent, resolved);
-    if (options.signal !== undefined) followSignal(this.#node, options.signal);
-    if (this.#node.observed) emit(this.#node, { type: "scope.opened" });
+    if (typeof name !== "string" || name === "") checkString(action, "name", name);
+    const parent = options === undefined ? undefined : parentNode(action, options);
+    this.#node = openNode(action, name, parent, options);
   }
 
   static {
@@ -136,16 +142,33 @@ export class Scope implements AsyncDisposable {
    * @throws {ScopeClosedError} If the scope is closed or closing, or closes meanwhile.
    * @throws {DOMException} Named `TimeoutError`, if it takes longer than `timeoutMs`.
    */
-  async acquire<T>(resource: Resource<T>, options: AcquireOptions = {}): Promise<T> {
-    const action = "acquire the resource";
-    checkKeys(action, options, ["timeoutMs", "signal"]);
-    checkResource(action, resource);
-    const timeoutMs = options.timeoutMs ?? resource.timeoutMs ?? Infinity;
-    checkDuration(action, "timeoutMs", timeoutMs);
+  acquire<T>(resource: Resource<T>, options?: AcquireOptions): Promise<T> {
+    try {
+      const action = "acquire the resource";
+      checkResource(action, resource);
+      const limits = limitsOf(action, resource, options);
+      const node = this.#node;
+      if (node.state !== "open") node.assertOpen(`acquire "${resource.name}"`);
+      if (node.aborted) throw node.abortReason;
+      limits.signal?.throwIfAborted();
+      return acquireInto(node, resource, {}, limits);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * Acquires a resource that is there at once, without a promise; it is tried once, and its
+   * `timeoutMs` has no meaning.
+   *
+   * @throws {TypeError} If acquiring it returns a promise; what that brings is released.
+   * @throws {ScopeClosedError} If the scope is closed or closing.
+   */
+  acquireSync<T>(resource: Resource<T>): T {
+    checkResource("acquire the resource", resource);
     this.#node.assertOpen(`acquire "${resource.name}"`);
     if (this.#node.aborted) throw this.#node.abortReason;
-    options.signal?.throwIfAborted();
-    return await acquireInto(this.#node, resource, timeoutMs, options.signal);
+    return acquireNow(this.#node, resource);
   }
 
   /**
@@ -163,7 +186,8 @@ export class Scope implements AsyncDisposable {
       throw new TypeError(optionMessage("use the value", "value", "disposable", value));
     }
     const label = name ?? ((value as object).constructor?.name || "disposable");
-    return this.#hold(checkString("use the value", "name", label), value, release);
+    if (typeof label !== "string" || label === "") checkString("use the value", "name", label);
+    return this.#hold(label, value, release);
   }
 
   /**
@@ -175,8 +199,10 @@ export class Scope implements AsyncDisposable {
    * @throws {ScopeClosedError} If the scope is closed or closing; the value is released first.
    */
   adopt<T>(name: string, value: T, release?: (value: T, exit: ScopeExit) => unknown): T {
-    checkString("adopt the value", "name", name);
-    if (release !== undefined) checkFunction(`adopt "${name}"`, "release", release);
+    if (typeof name !== "string" || name === "") checkString("adopt the value", "name", name);
+    if (release !== undefined && typeof release !== "function") {
+      checkFunction(`adopt "${name}"`, "release", release);
+    }
     return this.#hold(name, value, release ?? pickRelease(name, value));
   }
 
@@ -187,9 +213,9 @@ export class Scope implements AsyncDisposable {
    */
   defer(name: string, release: (exit: ScopeExit) => unknown): void {
     checkString("defer the function", "name", name);
-    checkFunction(`defer "${name}"`, "release", release);
-    this.#node.assertOpen(`defer "${name}"`);
-    this.#hold(name, release, (_value, exit) => release(exit));
+    if (typeof release !== "function") checkFunction(`defer "${name}"`, "release", release);
+    if (this.#node.state !== "open") this.#node.assertOpen(`defer "${name}"`);
+    this.#hold(name, release, callDeferred);
   }
 
   /**
@@ -197,8 +223,44 @@ export class Scope implements AsyncDisposable {
    *
    * @throws {ScopeClosedError} If the scope is closed or closing.
    */
-  child(name: string, options: ChildScopeOptions = {}): Scope {
-    return new Scope(name, { ...options, parent: this });
+  child(name: string, options?: ChildScopeOptions): Scope {
+    return new Scope(name, options === undefined ? { parent: this } : { ...options, parent: this });
+  }
+
+  /**
+   * Calls a function with this scope as the current one, so that {@linkcode currentScope} finds it,
+   * also after an `await`; neither closes the scope nor marks its end.
+   *
+   * @returns What the function returns.
+   */
+  run<T>(fn: (scope: Scope) => T): T {
+    checkFunction("run in the scope", "fn", fn);
+    return runAsCurrent(this, fn);
+  }
+
+  /**
+   * Hands one held value, the newest if it is held more than once, over to another scope, which
+   * releases it in its own time: the value is its newest. Returns `false` if this scope does not hold
+   * it, or is releasing it.
+   *
+   * @throws {TypeError} If the target is no scope.
+   * @throws {ScopeClosedError} If the target is closed or closing; nothing is moved.
+   */
+  move(value: unknown, target: Scope): boolean {
+    return moveValue(this.#node, value, nodeOf("move the value", target));
+  }
+
+  /**
+   * Hands everything that is held, in its order, over to another scope, and returns how many resources
+   * that were. Children and what is still being acquired stay.
+   *
+   * It is how a function that opens several things gives them to its caller only when all are open.
+   *
+   * @throws {TypeError} If the target is no scope.
+   * @throws {ScopeClosedError} If one of the two is closed or closing; nothing is moved.
+   */
+  moveAll(target: Scope): number {
+    return moveAll(this.#node, nodeOf("move the values", target));
   }
 
   /**
@@ -247,13 +309,17 @@ export class Scope implements AsyncDisposable {
    * @throws {TypeError} If called from inside a release that this close would wait for.
    * @throws Whatever the one release threw, if it was the only failure.
    */
-  close(exit?: ScopeExit, options: CloseOptions = {}): Promise<void> {
+  close(exit?: ScopeExit, options?: CloseOptions): Promise<void> {
+    if (exit === undefined && options === undefined) {
+      return closeNode(this.#node, undefined, undefined);
+    }
     try {
       const action = "close the scope";
-      checkKeys(action, options, ["timeoutMs"]);
-      if (options.timeoutMs !== undefined) checkDuration(action, "timeoutMs", options.timeoutMs);
+      const timeoutMs = options?.timeoutMs;
+      if (options !== undefined) checkKeys(action, options, ["timeoutMs"]);
+      if (timeoutMs !== undefined) checkDuration(action, "timeoutMs", timeoutMs);
       const given = exit === undefined ? undefined : checkExit(action, exit);
-      return closeNode(this.#node, given, options.timeoutMs);
+      return closeNode(this.#node, given, timeoutMs);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -266,11 +332,11 @@ export class Scope implements AsyncDisposable {
 
   /** Closes the scope; the same as `close()`. */
   [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+    return closeNode(this.#node, undefined, undefined);
   }
 
   #hold<T>(name: string, value: T, release: ReleaseFunction): T {
-    const held = new Held(name, release, undefined);
+    const held = new Held(name, release);
     if (this.#node.state !== "open") refuseValue(this.#node, held, value);
     holdValue(this.#node, held, value);
     return value;
@@ -283,6 +349,44 @@ export function nodeOf(action: string, scope: Scope): ScopeNode {
     throw new TypeError(optionMessage(action, "scope", "a Scope", scope));
   }
   return readNode(scope);
+}
+
+function openNode(
+  action: string,
+  name: string,
+  parent: ScopeNode | undefined,
+  options: ScopeOptions | undefined,
+): ScopeNode {
+  const resolved = resolveOptions(action, options, parent?.options);
+  if (parent !== undefined && parent.state !== "open") parent.assertOpen(`open "${name}"`);
+  const node = new ScopeNode(name, parent, resolved);
+  if (options?.signal !== undefined) followSignal(node, options.signal);
+  if (node.observed) emit(node, { type: "scope.opened" });
+  return node;
+}
+
+function callDeferred(release: (exit: ScopeExit) => unknown, exit: ScopeExit): unknown {
+  return release(exit);
+}
+
+function limitsOf<T>(
+  action: string,
+  resource: Resource<T>,
+  options: AcquireOptions | undefined,
+): AcquireLimits {
+  const { timeoutMs = Infinity, retry } = resource;
+  if (options === undefined) {
+    if (timeoutMs === Infinity && retry === undefined) return NO_LIMITS;
+    return { timeoutMs, retry, signal: undefined };
+  }
+  checkKeys(action, options, ["timeoutMs", "signal", "retry"]);
+  if (options.timeoutMs !== undefined) checkDuration(action, "timeoutMs", options.timeoutMs);
+  if (options.retry !== undefined) checkRetry(action, "retry", options.retry);
+  return {
+    timeoutMs: options.timeoutMs ?? timeoutMs,
+    retry: options.retry ?? retry,
+    signal: options.signal,
+  };
 }
 
 function parentNode(action: string, options: ScopeOptions): ScopeNode | undefined {

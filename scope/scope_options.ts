@@ -30,33 +30,63 @@ export interface ChildScopeOptions {
    * @default the parent's, or 30000
    */
   readonly closeTimeoutMs?: number;
+  /**
+   * Keeps what {@linkcode formatScope} needs to draw the past: when each resource was acquired, held
+   * and released, and the last 100 resources and child scopes that are over. Costs about as much as
+   * the rest of the scope.
+   *
+   * @default the parent's, or whether there are observers
+   */
+  readonly trace?: boolean;
   /** Aborts the scope's own `signal`; it does not close the scope. */
   readonly signal?: AbortSignal;
 }
 
-const KEYS = ["clock", "observers", "releaseTimeoutMs", "closeTimeoutMs", "signal", "parent"];
+const KEYS = [
+  "clock",
+  "observers",
+  "releaseTimeoutMs",
+  "closeTimeoutMs",
+  "signal",
+  "parent",
+  "trace",
+];
+
+const DEFAULTS: NodeOptions = Object.freeze({
+  clock: systemClock,
+  observers: [],
+  releaseTimeoutMs: 5_000,
+  closeTimeoutMs: 30_000,
+  trace: false,
+});
 
 /** Checks the options and fills in what is left out. */
 export function resolveOptions(
   action: string,
-  options: ChildScopeOptions,
-  parent: NodeOptions | undefined,
+  options: ChildScopeOptions | undefined,
+  parent: NodeOptions = DEFAULTS,
 ): NodeOptions {
+  if (options === undefined) return parent;
   checkKeys(action, options, KEYS);
-  for (const key of ["releaseTimeoutMs", "closeTimeoutMs"] as const) {
-    if (options[key] !== undefined) checkDuration(action, key, options[key]);
-  }
+  const { clock, observers = [], releaseTimeoutMs, closeTimeoutMs, trace } = options;
+  if (releaseTimeoutMs !== undefined) checkDuration(action, "releaseTimeoutMs", releaseTimeoutMs);
+  if (closeTimeoutMs !== undefined) checkDuration(action, "closeTimeoutMs", closeTimeoutMs);
   if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
     throw new TypeError(optionMessage(action, "signal", "an AbortSignal", options.signal));
   }
-  const own = options.observers ?? [];
-  if (!Array.isArray(own) || own.some((observer) => typeof observer !== "function")) {
-    throw new TypeError(optionMessage(action, "observers", "an array of functions", own));
+  if (!Array.isArray(observers) || observers.some((observer) => typeof observer !== "function")) {
+    throw new TypeError(optionMessage(action, "observers", "an array of functions", observers));
   }
+  if (trace !== undefined && typeof trace !== "boolean") {
+    throw new TypeError(optionMessage(action, "trace", "true or false", trace));
+  }
+  const all = observers.length === 0 ? parent.observers : [...parent.observers, ...observers];
   return {
-    clock: options.clock ?? parent?.clock ?? systemClock,
-    observers: [...(parent?.observers ?? []), ...own],
-    releaseTimeoutMs: options.releaseTimeoutMs ?? parent?.releaseTimeoutMs ?? 5_000,
-    closeTimeoutMs: options.closeTimeoutMs ?? parent?.closeTimeoutMs ?? 30_000,
+    clock: clock ?? parent.clock,
+    observers: all,
+    releaseTimeoutMs: releaseTimeoutMs ?? parent.releaseTimeoutMs,
+    closeTimeoutMs: closeTimeoutMs ?? parent.closeTimeoutMs,
+    // Observers are told of durations, so the times must be there.
+    trace: all.length > 0 || (trace ?? parent.trace),
   };
 }

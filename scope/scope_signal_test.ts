@@ -37,6 +37,7 @@ Deno.test("Scope lets go of the signal it followed when it closes", async () => 
   const scope = new Scope("app", { signal });
   const db = byHand("db", []);
   const acquiring = scope.acquire(db.resource, { signal });
+  await new Promise((resolve) => setImmediate(resolve));
   assert.equal(listeners, 2);
   db.arrive("value");
   await acquiring;

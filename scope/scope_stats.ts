@@ -4,8 +4,8 @@ import type { ScopeNode } from "./engine/scope_node.ts";
 export interface ScopeStats {
   /** `"open"`, `"closing"` or `"closed"`. */
   readonly state: "open" | "closing" | "closed";
-  /** Milliseconds from opened to now, or to closed. */
-  readonly ageMs: number;
+  /** Milliseconds from opened to now, or to closed; `undefined` where no trace is kept. */
+  readonly ageMs: number | undefined;
   /** Child scopes that are not closed. */
   readonly children: number;
   /** Child scopes that are closed. */
@@ -18,6 +18,10 @@ export interface ScopeStats {
   readonly acquired: number;
   /** Acquisitions that threw, timed out or were cancelled. */
   readonly acquireFailed: number;
+  /** Tries that failed and were followed by another. */
+  readonly retries: number;
+  /** Resources that were handed over to another scope. */
+  readonly moved: number;
   /** Releases that went well, late ones included. */
   readonly released: number;
   /** Releases that threw. */
@@ -34,13 +38,17 @@ export interface ScopeStats {
 export function statsOf(node: ScopeNode): ScopeStats {
   return Object.freeze({
     state: node.state,
-    ageMs: (node.closedAtMs ?? node.nowMs()) - node.openedAtMs,
+    ageMs: node.openedAtMs === undefined
+      ? undefined
+      : (node.closedAtMs ?? node.nowMs()) - node.openedAtMs,
     children: node.children.size,
     childrenClosed: node.childrenClosed,
     acquiring: node.pending?.size ?? 0,
     held: node.held.size,
     acquired: node.acquired,
     acquireFailed: node.acquireFailed,
+    retries: node.retries,
+    moved: node.moved,
     released: node.released,
     releaseFailed: node.releaseFailed,
     abandoned: node.abandoned,

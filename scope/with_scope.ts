@@ -42,7 +42,7 @@ export async function withScope<T>(
   checkFunction("run in the scope", "body", body);
   const scope = new Scope(name, options);
   const node = nodeOf("run in the scope", scope);
-  const running = node.body = Promise.withResolvers<void>();
+  node.hasBody = true;
   let outcome: { readonly value: T } | { readonly error: unknown };
   try {
     if (node.aborted) throw node.abortReason;
@@ -54,8 +54,7 @@ export async function withScope<T>(
   // No await from the end of the body to here: a parent that closes in between must not take the
   // body for a success.
   const closed = closeNode(node, exit, undefined);
-  node.body = undefined;
-  running.resolve();
+  node.hasBody = false;
   if ("error" in outcome) {
     await closed.catch((error: unknown) => throwBoth(node, exit, error));
     throw outcome.error;

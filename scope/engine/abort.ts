@@ -49,7 +49,7 @@ export function signalOf(node: ScopeNode): AbortSignal {
 function stopWaiting(node: ScopeNode, reasonOf: (action: string) => unknown): void {
   node.controller?.abort(reasonOf(GO_ON));
   if (node.pending === undefined) return;
-  for (const pending of [...node.pending]) {
+  for (const pending of node.pending.toArray()) {
     pending.cancel(reasonOf(`acquire "${pending.held.name}"`));
   }
 }

@@ -1,114 +1,153 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
+import type { Resource, RetryOptions } from "../resource.ts";
+import { LazyAcquireContext, type SignalMaker } from "./acquire_context.ts";
 import { describeError } from "./describe_error.ts";
 import { emitResource } from "./emit.ts";
 import { Held } from "./held.ts";
-import { HISTORY_LIMIT } from "./history.ts";
-import { releaseAlone } from "./release.ts";
+import { holdValue } from "./hold.ts";
+import { keepFailure, releaseLate } from "./release_late.ts";
+import { retryDelayMs } from "./retry_delay.ts";
 import type { PendingAcquire, ScopeNode } from "./scope_node.ts";
 import { Watch } from "./watch.ts";
-import { type ReleaseFailure, ScopeClosedError } from "../errors.ts";
-import type { ScopeExit } from "../exit.ts";
-import type { AcquireContext, Resource } from "../resource.ts";
 
-/** Holds a value that is already here. */
-export function holdValue(node: ScopeNode, held: Held, value: unknown): void {
-  held.arrive(value, node.nowMs());
-  node.held.add(held);
-  node.acquired++;
-  if (node.observed) {
-    const durationMs = held.heldAtMs! - (held.acquiringAtMs ?? held.heldAtMs!);
-    emitResource(node, held, { type: "resource.acquired", durationMs });
-  }
+/** Limits of one acquisition. */
+export interface AcquireLimits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly retry: RetryOptions | undefined;
 }
 
 /** Acquires into a scope; the promise rejects as soon as the caller is to wait no longer. */
 export function acquireInto<T>(
   node: ScopeNode,
   resource: Resource<T>,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
+  needs: unknown,
+  limits: AcquireLimits,
 ): Promise<T> {
-  const acquiring = new Acquiring<T>(node, resource, signal);
-  acquiring.start(timeoutMs);
-  return acquiring.value;
+  return new Acquiring<T>(node, resource, needs, limits).start();
 }
 
-class Acquiring<T> implements PendingAcquire {
+/** Acquires what does not have to be waited for; a promise is refused, and its value released. */
+export function acquireNow<T>(node: ScopeNode, resource: Resource<T>): T {
+  const acquiring = new Acquiring<T>(node, resource, {}, NO_LIMITS);
+  acquiring.start().catch(() => {});
+  return acquiring.now();
+}
+
+/** The limits of an acquisition without any. */
+export const NO_LIMITS: AcquireLimits = Object.freeze({
+  timeoutMs: Infinity,
+  signal: undefined,
+  retry: undefined,
+});
+
+/** How many turns of the microtask queue acquiring may take before its limits are watched. */
+const PATIENCE = 4;
+
+class Acquiring<T> implements PendingAcquire, SignalMaker {
   readonly held: Held;
-  readonly value: Promise<T>;
+  waiting = false;
+  older: PendingAcquire | undefined = undefined;
+  newer: PendingAcquire | undefined = undefined;
   readonly #node: ScopeNode;
   readonly #resource: Resource<T>;
-  readonly #signal: AbortSignal | undefined;
-  readonly #onAbort = () => this.cancel(this.#signal?.reason);
+  readonly #needs: unknown;
+  readonly #limits: AcquireLimits;
+  #attempt = 1;
+  #settled = false;
   #resolve!: (value: T) => void;
   #reject!: (reason: unknown) => void;
-  #watch: Watch | undefined;
-  #controller: AbortController | undefined;
-  #cancelled: { readonly reason: unknown } | undefined;
+  #onAbort: (() => void) | undefined = undefined;
+  #watch: Watch | undefined = undefined;
+  #pause: Watch | undefined = undefined;
+  #controller: AbortController | undefined = undefined;
+  #cancelled: { readonly reason: unknown } | undefined = undefined;
 
-  constructor(node: ScopeNode, resource: Resource<T>, signal: AbortSignal | undefined) {
+  constructor(node: ScopeNode, resource: Resource<T>, needs: unknown, limits: AcquireLimits) {
     this.#node = node;
     this.#resource = resource;
-    this.#signal = signal;
-    this.held = new Held(resource.name, resource.release, resource.releaseTimeoutMs);
+    this.#needs = needs;
+    this.#limits = limits;
+    this.held = new Held(resource.name, resource.release);
     this.held.state = "acquiring";
-    this.held.acquiringAtMs = node.nowMs();
-    this.value = new Promise((resolve, reject) => {
+    if (resource.releaseTimeoutMs !== undefined) {
+      this.held.detailed().releaseTimeoutMs = resource.releaseTimeoutMs;
+    }
+    if (node.options.trace) this.held.detailed().acquiringAtMs = node.nowMs();
+  }
+
+  start(): Promise<T> {
+    const value = new Promise<T>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.#node.addPending(this);
+    if (this.#node.observed) emitResource(this.#node, this.held, { type: "resource.acquiring" });
+    this.#try();
+    const { timeoutMs, signal } = this.#limits;
+    if (!this.#settled && (timeoutMs !== Infinity || signal !== undefined)) void this.#limit();
+    return value;
   }
 
-  start(timeoutMs: number): void {
-    this.#node.addPending(this);
-    if (this.#node.observed) {
-      emitResource(this.#node, this.held, { type: "resource.acquiring" });
-    }
+  #try(): void {
     let value: T | PromiseLike<T>;
     try {
-      value = this.#resource.acquire(this.#context());
+      value = this.#resource.acquire(
+        new LazyAcquireContext(this.#attempt, this.#needs, this),
+      );
+      if (isThenable(value)) {
+        Promise.resolve(value).then((value) => this.#arrive(value), (error) => this.#fail(error));
+        return;
+      }
     } catch (error) {
       return this.#fail(error);
     }
-    if (!isThenable(value)) return this.#arrive(value);
-    Promise.resolve(value).then((value) => this.#arrive(value), (error) => this.#fail(error));
-    if (this.#cancelled === undefined) this.#limit(timeoutMs);
+    this.#arrive(value);
+  }
+
+  /** The value that is here by now; throws if there is none. */
+  now(): T {
+    if (!this.#settled) {
+      this.cancel(
+        new TypeError(
+          `Cannot acquire "${this.held.name}" in scope "${this.#node.path}" at once as it returned ` +
+            "a promise: use acquire()",
+        ),
+      );
+    }
+    if (this.#cancelled !== undefined) throw this.#cancelled.reason;
+    return this.held.value as T;
   }
 
   cancel(reason: unknown): void {
     if (this.#cancelled !== undefined) return;
-    this.#cancelled = { reason };
-    this.#stopLimit();
-    this.#recordFailure(reason);
-    this.#reject(reason);
+    this.#giveUp(reason);
+    if (this.#pause !== undefined) this.#end();
     this.#controller?.abort(reason);
   }
 
   letGo(): void {
-    this.held.releasing?.cut("close");
-    this.#node.remember(this.held);
-    this.#node.removePending(this);
+    this.held.detail?.releasing?.cut("close");
+    this.#end();
   }
 
   /** The signal is made only for a resource that looks at it. */
-  #context(): AcquireContext {
-    const signal = () => {
-      this.#controller ??= new AbortController();
-      if (this.#cancelled !== undefined) this.#controller.abort(this.#cancelled.reason);
-      return this.#controller.signal;
-    };
-    return {
-      attempt: 1,
-      needs: {},
-      get signal() {
-        return signal();
-      },
-    };
+  makeSignal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#cancelled !== undefined) this.#controller.abort(this.#cancelled.reason);
+    return this.#controller.signal;
   }
 
-  #limit(timeoutMs: number): void {
-    if (this.#signal?.aborted) return this.cancel(this.#signal.reason);
-    this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
+  /** Watches timeout and signal, once acquiring has shown that it takes time. */
+  async #limit(): Promise<void> {
+    for (let turns = 0; turns < PATIENCE && !this.#settled; turns++) await undefined;
+    if (this.#settled || this.#cancelled !== undefined) return;
+    const { signal, timeoutMs } = this.#limits;
+    if (signal?.aborted) return this.cancel(signal.reason);
+    if (signal !== undefined) {
+      this.#onAbort = () => this.cancel(signal.reason);
+      signal.addEventListener("abort", this.#onAbort, { once: true });
+    }
     if (timeoutMs === Infinity) return;
     this.#watch = new Watch(this.#node.options.clock, () => {
       const what = `Cannot acquire "${this.held.name}" in scope "${this.#node.path}"`;
@@ -117,14 +156,18 @@ class Acquiring<T> implements PendingAcquire {
     this.#watch.set(this.#node.nowMs() + timeoutMs);
   }
 
-  #stopLimit(): void {
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+  #stopLimits(): void {
+    this.#settled = true;
+    if (this.#onAbort !== undefined) {
+      this.#limits.signal!.removeEventListener("abort", this.#onAbort);
+    }
     this.#watch?.stop();
+    this.#pause?.stop();
   }
 
   #arrive(value: T): void {
-    this.#stopLimit();
-    if (this.#signal?.aborted) this.cancel(this.#signal.reason);
+    this.#stopLimits();
+    if (this.#limits.signal?.aborted) this.cancel(this.#limits.signal.reason);
     if (this.#cancelled !== undefined) return this.#releaseLate(value, this.#cancelled.reason);
     holdValue(this.#node, this.held, value);
     this.#node.removePending(this);
@@ -132,12 +175,55 @@ class Acquiring<T> implements PendingAcquire {
   }
 
   #fail(error: unknown): void {
-    this.#stopLimit();
-    if (this.#cancelled === undefined) {
-      this.#cancelled = { reason: error };
-      this.#recordFailure(error);
-      this.#reject(error);
+    if (this.#limits.signal?.aborted) this.cancel(this.#limits.signal.reason);
+    if (this.#cancelled !== undefined) return this.#end();
+    const { retry } = this.#limits;
+    try {
+      const delayMs = retryDelayMs(retry, this.#attempt, error);
+      if (delayMs !== undefined) return this.#tryLater(delayMs, error);
+    } catch (thrown) {
+      error = thrown;
     }
+    this.#giveUp(error);
+    this.#end();
+  }
+
+  #tryLater(delayMs: number, error: unknown): void {
+    const node = this.#node;
+    node.retries++;
+    if (node.observed) {
+      const attempt = this.#attempt;
+      emitResource(node, this.held, { type: "resource.retrying", attempt, delayMs, error });
+    }
+    this.#pause = new Watch(node.options.clock, () => {
+      this.#pause = undefined;
+      this.#attempt++;
+      this.#try();
+    });
+    this.#pause.set(node.nowMs() + delayMs);
+  }
+
+  /** The caller is told why; a value that still arrives is released. */
+  #giveUp(reason: unknown): void {
+    this.#cancelled = { reason };
+    this.#stopLimits();
+    const node = this.#node;
+    node.acquireFailed++;
+    const nowMs = node.traceMs();
+    this.held.end("failed", nowMs, describeError(reason));
+    this.held.release = this.#resource.release;
+    if (node.observed) {
+      const durationMs = nowMs! - this.held.detail!.acquiringAtMs!;
+      emitResource(node, this.held, {
+        type: "resource.acquire_failed",
+        durationMs,
+        error: reason,
+      });
+    }
+    this.#reject(reason);
+  }
+
+  #end(): void {
     this.#node.remember(this.held);
     this.#node.removePending(this);
   }
@@ -148,64 +234,4 @@ class Acquiring<T> implements PendingAcquire {
     if (thrown === undefined) return;
     keepFailure(this.#node, { path: `${this.#node.path}/${this.held.name}`, error: thrown.cause });
   }
-
-  #recordFailure(error: unknown): void {
-    const durationMs = this.#node.nowMs() - this.held.acquiringAtMs!;
-    this.#node.acquireFailed++;
-    this.held.end("failed", this.#node.nowMs(), describeError(error));
-    this.held.release = this.#resource.release;
-    if (this.#node.observed) {
-      emitResource(this.#node, this.held, { type: "resource.acquire_failed", durationMs, error });
-    }
-  }
-}
-
-/** Refuses a live value that is handed to a closed scope: it is released at once, then this throws. */
-export function refuseValue(node: ScopeNode, held: Held, value: unknown): never {
-  const action = `hold "${held.name}"`;
-  const pending: PendingAcquire = {
-    held,
-    cancel() {},
-    letGo() {
-      held.releasing?.cut("close");
-      node.removePending(pending);
-    },
-  };
-  if (node.state !== "closed") node.addPending(pending);
-  const reason = new ScopeClosedError(node.path, action);
-  const thrown = releaseLate(node, held, value, reason, () => node.removePending(pending));
-  throw thrown === undefined ? reason : new ScopeClosedError(node.path, action, thrown);
-}
-
-/**
- * Releases a value that came too late. What its release throws at once is returned; what it rejects
- * with later is kept for whoever closes the scope.
- */
-function releaseLate(
-  node: ScopeNode,
-  held: Held,
-  value: unknown,
-  reason: unknown,
-  done: () => void,
-): { readonly cause: unknown } | undefined {
-  let thrown: { readonly cause: unknown } | undefined;
-  let returned = false;
-  held.late = true;
-  held.arrive(value, node.nowMs());
-  const exit: ScopeExit = Object.freeze({ status: "aborted", error: reason });
-  const waiting = releaseAlone(node, held, exit, (failure) => {
-    if (returned) keepFailure(node, failure);
-    else thrown = { cause: failure.error };
-  });
-  returned = true;
-  if (waiting === undefined) done();
-  else waiting.then(done);
-  return thrown;
-}
-
-/** Bounded, as a long-lived scope may see many; `stats()` counts them all. */
-function keepFailure(node: ScopeNode, failure: ReleaseFailure): void {
-  if (node.state === "closed") return;
-  node.unreported ??= [];
-  if (node.unreported.length < HISTORY_LIMIT) node.unreported.push(failure);
 }

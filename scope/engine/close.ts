@@ -1,12 +1,23 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
+import type { ReleaseFailure } from "../errors.ts";
+import { UNKNOWN } from "../exit.ts";
+import type { ScopeExit } from "../exit.ts";
 import { abortByClose, subtree } from "./abort.ts";
+import { closeErrorOf, inheritedExit, ownExit } from "./close_outcome.ts";
 import { emit } from "./emit.ts";
 import type { Held } from "./held.ts";
-import { releaseLimitMs, startRelease } from "./release.ts";
-import { closeWouldWaitForCaller } from "./release_frame.ts";
-import type { CloseUnderWay, FailureStretch, ScopeNode } from "./scope_node.ts";
+import {
+  abandon,
+  beginRelease,
+  failedLate,
+  released,
+  releasedLate,
+  releaseFailed,
+  releaseLimitMs,
+} from "./release.ts";
+import { closeWouldWaitForCaller } from "./release_stack.ts";
+import type { CloseUnderWay, ScopeNode } from "./scope_node.ts";
 import { Watch } from "./watch.ts";
-import { ReleaseError, type ReleaseFailure, ScopeClosedError } from "../errors.ts";
-import { type ScopeExit, UNKNOWN } from "../exit.ts";
 
 /** Closes a scope, or joins the close that is under way; every caller gets the same promise. */
 export function closeNode(
@@ -22,12 +33,9 @@ export function closeNode(
       ),
     );
   }
-  if (node.state === "open") {
-    limitClose(node, timeoutMs ?? node.options.closeTimeoutMs);
-    new Closing(node).start(exit);
-  } else if (timeoutMs !== undefined) {
-    limitClose(node, timeoutMs);
-  }
+  if (timeoutMs !== undefined && node.state !== "closed") limitClose(node, timeoutMs);
+  if (node.state === "open") new Closing(node).start(exit);
+  else node.closing?.noteAsked();
   if (node.closePromise === undefined) {
     node.closePromise = Promise.withResolvers();
     if (node.state === "closed") settle(node);
@@ -38,104 +46,211 @@ export function closeNode(
 /** Sets the time that is left for a close, begun or to come; never puts its end off. */
 export function limitClose(node: ScopeNode, timeoutMs: number): void {
   if (node.closing !== undefined) node.closing.shorten(node, timeoutMs);
-  else node.closeByMs = Math.min(node.closeByMs, node.nowMs() + timeoutMs);
+  else node.closeByMs = Math.min(node.closeByMs ?? Infinity, node.nowMs() + timeoutMs);
 }
+
+/** How many turns of the microtask queue a release may take before its deadline gets a timer. */
+const PATIENCE = 4;
+const ASKED =
+  "close() was called while it ran, which a release of the same scope must not wait for";
 
 /**
  * Walks a tree of scopes from the newest leaf to the root and releases what it meets. The walk is a
  * loop that follows links, so neither the stack nor its own memory grows with the depth of the tree.
+ *
+ * It awaits what a release returns directly. When that takes too long, this walk is left behind for
+ * whenever it settles, and another one goes on with the next resource. A timer costs more than all
+ * the rest, so none is set, and no time is read, before a release has shown that it takes time.
  */
 class Closing implements CloseUnderWay {
   readonly root: ScopeNode;
   readonly #failures: ReleaseFailure[] = [];
-  readonly #watch: Watch;
   /** Where the walk is: scopes from here up to the root have been entered and not finished. */
   #at: ScopeNode;
+  /** Number of the walk that goes on; those before it wait for releases that were abandoned. */
+  #walks = 0;
+  /** The release that is waited for, and which one it is. */
+  #releasing: Held | undefined = undefined;
+  #releases = 0;
+  #patient = false;
+  /** Set once deadlines are watched. */
+  #watch: Watch | undefined = undefined;
   /** What is waited for now: when it is due, and how to give it up. */
   #dueMs = Infinity;
-  #giveUp: (() => void) | undefined;
+  #giveUp: (() => void) | undefined = undefined;
+  #asked = false;
+  #joined: PromiseWithResolvers<ReleaseFailure | undefined> | undefined = undefined;
 
   constructor(root: ScopeNode) {
     this.root = root;
     this.#at = root;
-    this.#watch = new Watch(root.options.clock, () => this.#giveUp?.());
   }
 
   /** Closes the door of every scope below before the first release, then walks. */
   start(exit: ScopeExit | undefined): void {
-    const nodes = subtree(this.root, (node) => node.closing !== undefined);
-    const rootExit = exit ?? ownExit(this.root) ?? UNKNOWN;
-    for (const node of nodes) {
-      node.state = "closing";
-      node.closing = this;
-      // A child may have a clock of its own; the close goes by the root's.
-      if (node.closeByMs !== Infinity) node.closeByMs += this.root.nowMs() - node.nowMs();
-      node.exit = node === this.root ? rootExit : inheritedExit(node, rootExit);
-    }
-    for (const node of nodes) abortByClose(node);
+    const root = this.root;
+    const rootExit = exit ?? ownExit(root) ?? UNKNOWN;
+    this.#shut(root, rootExit);
+    if (root.children.size > 0) {
+      const nodes = subtree(root, (node) => node.closing !== undefined);
+      for (const node of nodes) {
+        if (node !== root) this.#shut(node, inheritedExit(node, rootExit));
+      }
+      for (const node of nodes) abortByClose(node);
+    } else abortByClose(root);
+    if (root.closeByMs !== undefined) this.#watchDeadlines();
+    this.#enter(root);
     void this.#walk();
+  }
+
+  #shut(node: ScopeNode, exit: ScopeExit): void {
+    node.state = "closing";
+    node.closing = this;
+    node.exit = exit;
+    // A child may have a clock of its own; the close goes by the root's.
+    if (node.closeByMs !== undefined && node !== this.root) {
+      node.closeByMs += this.root.nowMs() - node.nowMs();
+      this.#watchDeadlines();
+    }
   }
 
   shorten(node: ScopeNode, timeoutMs: number): void {
     const deadlineMs = this.root.nowMs() + timeoutMs;
-    if (deadlineMs >= node.closeByMs) return;
+    if (deadlineMs >= (node.closeByMs ?? Infinity)) return;
     node.closeByMs = deadlineMs;
-    // The walk takes it over when it gets there.
-    if (node.closingAtMs === undefined) return;
+    this.#watchDeadlines();
+    if (node.failuresFrom < 0) return; // The walk takes it over when it gets there.
     for (let at = this.#at; at !== node; at = at.parent!) {
-      at.closeByMs = Math.min(at.closeByMs, deadlineMs);
+      at.closeByMs = Math.min(at.closeByMs ?? Infinity, deadlineMs);
     }
     if (this.#giveUp === undefined) return;
-    if (!this.#isExpired) return this.#watch.set(Math.min(this.#dueMs, this.#at.closeByMs));
+    if (!this.#isExpired) return this.#watch!.set(Math.min(this.#dueMs, this.#at.closeByMs!));
     // Not at once: closes that wait for each other down a deep tree would recurse.
     queueMicrotask(() => this.#giveUp?.());
   }
 
+  async released(held: Held): Promise<ReleaseFailure | undefined> {
+    if (this.#releasing !== held) return undefined;
+    this.#joined ??= Promise.withResolvers();
+    return await this.#joined.promise;
+  }
+
+  noteAsked(): void {
+    this.#asked = true;
+  }
+
   /** What is left of the scope that the walk is in is released without waiting. */
   get #isExpired(): boolean {
-    return this.root.nowMs() >= this.#at.closeByMs;
+    const closeByMs = this.#at.closeByMs;
+    return closeByMs !== undefined && this.root.nowMs() >= closeByMs;
   }
 
   async #walk(): Promise<void> {
-    let node = this.root;
-    this.#enter(node);
+    const walk = ++this.#walks;
     while (true) {
+      const node = this.#at;
       const child = node.children.newest;
-      if (child !== undefined && child.closing === this) {
-        node = child;
-        this.#enter(node);
-      } else if (child !== undefined) {
-        await this.#waitForClose(child);
+      if (child !== undefined) {
+        if (child.closing === this) this.#enter(child);
+        else await this.#waitForClose(child);
       } else if (node.pending !== undefined && node.pending.size > 0) {
         await this.#waitForPending(node);
-      } else if (node.held.newest !== undefined) {
-        const waiting = this.#release(node, node.held.newest);
-        if (waiting !== undefined) await waiting;
-      } else {
+      } else if (node.held.newest === undefined) {
         this.#finish(node);
         if (node === this.root) return;
-        node = this.#at = node.parent!;
+        this.#at = node.parent!;
+      } else {
+        const held = node.held.newest;
+        const early = held.detail?.releasing;
+        if (early !== undefined) {
+          await this.#until(early.settled, Infinity, () => early.cut("close"));
+          continue;
+        }
+        try {
+          const outcome = beginRelease(node, held, node.exit!);
+          if (isThenable(outcome)) {
+            this.#wait(node, held);
+            await outcome;
+            if (walk !== this.#walks) return releasedLate(node, held);
+          }
+        } catch (error) {
+          if (walk !== this.#walks) return failedLate(node, held, error);
+          this.#failures.push(this.#ended(releaseFailed(node, held, error)));
+          continue;
+        }
+        released(node, held);
+        this.#ended(undefined);
       }
     }
   }
 
   #enter(node: ScopeNode): void {
     this.#at = node;
-    if (node !== this.root) node.closeByMs = Math.min(node.closeByMs, node.parent!.closeByMs);
-    node.closingAtMs = node.nowMs();
     node.failuresFrom = this.#failures.length;
+    if (this.#watch !== undefined) this.#takeOverDeadline(node);
+    node.closingAtMs = node.traceMs();
     if (node.observed) emit(node, { type: "scope.closing", exit: node.exit! });
   }
 
-  #release(node: ScopeNode, held: Held): Promise<void> | undefined {
-    const early = held.releasing;
-    if (early !== undefined) return this.#until(early.settled, Infinity, () => early.cut("close"));
-    const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
-    const releasing = startRelease(node, held, node.exit!, report);
-    if (releasing === undefined) return;
-    const timeoutMs = releaseLimitMs(node, held);
-    const giveUp = () => releasing.cut(this.#isExpired ? "close" : "release");
-    return this.#until(releasing.settled, timeoutMs, giveUp);
+  /** A release has returned a promise. */
+  #wait(node: ScopeNode, held: Held): void {
+    this.#releasing = held;
+    this.#releases++;
+    this.#asked = false;
+    if (this.#watch !== undefined) this.#watchRelease(node, held);
+    else if (!this.#patient) void this.#bePatient();
+  }
+
+  /** Takes what is no longer waited for off; hands its failure through. */
+  #ended<Failure extends ReleaseFailure | undefined>(failure: Failure): Failure {
+    this.#releasing = undefined;
+    this.#stopWaiting();
+    this.#joined?.resolve(failure);
+    this.#joined = undefined;
+    return failure;
+  }
+
+  /** Sets no timer for releases that are over within a few turns of the microtask queue. */
+  async #bePatient(): Promise<void> {
+    this.#patient = true;
+    for (let release = 0, turns = 0; this.#releasing !== undefined; turns++) {
+      if (release !== this.#releases) {
+        release = this.#releases;
+        turns = 0;
+      } else if (turns === PATIENCE) {
+        this.#watchDeadlines();
+        this.#watchRelease(this.#at, this.#releasing);
+        break;
+      }
+      await undefined;
+    }
+    this.#patient = false;
+  }
+
+  /** From now on the time is read for each release that is waited for. */
+  #watchDeadlines(): void {
+    if (this.#watch !== undefined) return;
+    const root = this.root;
+    this.#watch = new Watch(root.options.clock, () => this.#giveUp?.());
+    root.closeByMs ??= root.nowMs() + root.options.closeTimeoutMs;
+    const path: ScopeNode[] = [];
+    for (let at = this.#at; at !== root; at = at.parent!) path.push(at);
+    for (const node of path.reverse()) this.#takeOverDeadline(node);
+  }
+
+  /** A scope has no more time to close than its parent in the same close. */
+  #takeOverDeadline(node: ScopeNode): void {
+    if (node === this.root) return;
+    node.closeByMs = Math.min(node.closeByMs ?? Infinity, node.parent!.closeByMs ?? Infinity);
+  }
+
+  #watchRelease(node: ScopeNode, held: Held): void {
+    this.#startWaiting(releaseLimitMs(node, held), () => {
+      const limit = this.#isExpired ? "close" : "release";
+      this.#failures.push(abandon(node, held, limit, this.#asked ? ASKED : undefined));
+      this.#ended(this.#failures.at(-1)!);
+      void this.#walk();
+    });
   }
 
   /** A child that somebody else is closing: its deadline is ours at the latest. */
@@ -151,53 +266,49 @@ class Closing implements CloseUnderWay {
   async #waitForPending(node: ScopeNode): Promise<void> {
     const idle = new Promise<void>((resolve) => node.onIdle = resolve);
     await this.#until(idle, node.options.releaseTimeoutMs, () => {
-      for (const pending of [...node.pending!]) pending.letGo();
+      for (const pending of node.pending!.toArray()) pending.letGo();
     });
     node.onIdle = undefined;
   }
 
   async #until(settled: Promise<void>, timeoutMs: number, giveUp: () => void): Promise<void> {
+    this.#watchDeadlines();
+    this.#startWaiting(timeoutMs, giveUp);
+    await settled;
+    this.#stopWaiting();
+  }
+
+  #startWaiting(timeoutMs: number, giveUp: () => void): void {
     this.#giveUp = giveUp;
     this.#dueMs = this.root.nowMs() + timeoutMs;
-    if (this.#isExpired) giveUp();
-    else this.#watch.set(Math.min(this.#dueMs, this.#at.closeByMs));
-    await settled;
+    if (this.#isExpired) queueMicrotask(() => this.#giveUp === giveUp && giveUp());
+    else this.#watch!.set(Math.min(this.#dueMs, this.#at.closeByMs ?? Infinity));
+  }
+
+  #stopWaiting(): void {
+    if (this.#giveUp === undefined) return;
     this.#giveUp = undefined;
-    this.#watch.set(Infinity);
+    this.#watch!.set(Infinity);
   }
 
   #finish(node: ScopeNode): void {
-    for (const failure of node.unreported ?? []) this.#failures.push(failure);
+    if (node.unreported !== undefined) this.#failures.push(...node.unreported);
     node.unreported = undefined;
-    const stretch = { list: this.#failures, from: node.failuresFrom, to: this.#failures.length };
-    if (stretch.to > stretch.from) node.failures = stretch;
+    const to = this.#failures.length;
+    if (to > node.failuresFrom) {
+      node.failures = { list: this.#failures, from: node.failuresFrom, to };
+    }
     node.state = "closed";
     node.closing = undefined;
-    node.closedAtMs = node.nowMs();
+    node.closedAtMs = node.traceMs();
     node.parent?.forget(node);
-    if (node === this.root) this.#watch.stop();
-    if (node.observed) emitClosed(node, stretch.to - stretch.from);
+    if (node === this.root) this.#watch?.stop();
+    if (node.observed) emitClosed(node, to - node.failuresFrom);
     settle(node);
     const hooks = node.onClosed;
     node.onClosed = undefined;
     hooks?.forEach((hook) => hook());
   }
-}
-
-/** What a scope has to say about its own end. */
-function ownExit(node: ScopeNode): ScopeExit | undefined {
-  if (node.mark !== undefined) return node.mark;
-  if (node.aborted) return Object.freeze({ status: "aborted", error: node.abortReason });
-  return undefined;
-}
-
-/** A child shares its parent's end unless it has one of its own or its body is cut short by it. */
-function inheritedExit(node: ScopeNode, parentExit: ScopeExit): ScopeExit {
-  const own = ownExit(node);
-  if (own !== undefined) return own;
-  if (node.body === undefined) return parentExit;
-  const error = new ScopeClosedError(node.path, "finish the body");
-  return Object.freeze({ status: "aborted", error });
 }
 
 function settle(node: ScopeNode): void {
@@ -207,27 +318,11 @@ function settle(node: ScopeNode): void {
   else node.closePromise.reject(failed.error);
 }
 
-/** What the close of a scope rejects with, if it does. */
-export function closeErrorOf(node: ScopeNode): { readonly error: unknown } | undefined {
-  if (node.failures !== undefined) node.closeError ??= { error: toError(node, node.failures) };
-  return node.closeError;
-}
-
-/** One failure is rethrown as it is; more, or one after the body had failed, become one error. */
-function toError(node: ScopeNode, { list, from, to }: FailureStretch): unknown {
-  const failures = list.slice(from, to);
-  const exit = node.exit!;
-  if (exit.status === "failure" || exit.status === "aborted") {
-    return new ReleaseError(node.path, failures, { cause: exit.error });
-  }
-  return failures.length === 1 ? failures[0]!.error : new ReleaseError(node.path, failures);
-}
-
 function emitClosed(node: ScopeNode, failures: number): void {
   emit(node, {
     type: "scope.closed",
     exit: node.exit!,
-    durationMs: node.closedAtMs! - node.openedAtMs,
+    durationMs: node.closedAtMs! - node.openedAtMs!,
     closeMs: node.closedAtMs! - node.closingAtMs!,
     failures,
   });

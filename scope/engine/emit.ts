@@ -30,5 +30,5 @@ export function emitResource(
   held: Held,
   fields: OmitEach<ResourceEvent, keyof ResourceEventBase>,
 ): void {
-  emit(node, { ...fields, resource: held.name, resourceId: held.id });
+  emit(node, { ...fields, resource: held.name, resourceId: held.detailed().id });
 }

@@ -10,9 +10,10 @@ export type ResourceState =
   | "released"
   | "failed"
   | "abandoned"
-  | "late";
+  | "late"
+  | "moved";
 
-/** A release that has begun and not settled. */
+/** A release outside of a close that has begun and not settled. */
 export interface ReleaseUnderWay {
   /** Resolves once the release has settled or was cut; never rejects. */
   readonly settled: Promise<void>;
@@ -28,17 +29,13 @@ export type ReleaseFunction = (value: never, exit: ScopeExit) => unknown;
 let lastId = 0;
 let lastArrival = 0;
 
-/** One resource in one scope, from the wish for it until it is history. */
-export class Held implements Link<Held> {
+/** What only some resources need, and all of them in a scope that keeps a trace. */
+export class HeldDetail {
   readonly id: number = ++lastId;
-  readonly name: string;
   /** `undefined` where the scope's own holds. */
-  readonly releaseTimeoutMs: number | undefined;
-  state: ResourceState = "held";
-  /** Place in the order of arrival; the release goes through it backwards. */
+  releaseTimeoutMs: number | undefined;
+  /** Place in the order of arrival, for the picture. */
   arrival: number = Infinity;
-  value: unknown;
-  release: ReleaseFunction | undefined;
   releasing: ReleaseUnderWay | undefined;
   /** What callers of an early release wait for. */
   early: Promise<true> | undefined;
@@ -53,37 +50,56 @@ export class Held implements Link<Held> {
   remembered = false;
   /** What went wrong, in short; the error itself is not kept alive. */
   note = "";
+  /** Holds the stack of where it was acquired, where that is recorded. */
+  place: Error | undefined;
+}
+
+/**
+ * One resource in one scope, from the wish for it until it is history. A program may hold a million
+ * of them, so what is rarely needed is in {@linkcode HeldDetail}.
+ */
+export class Held implements Link<Held> {
+  readonly name: string;
+  value: unknown = undefined;
+  release: ReleaseFunction | undefined;
+  state: ResourceState = "held";
+  detail: HeldDetail | undefined = undefined;
   older: Held | undefined = undefined;
   newer: Held | undefined = undefined;
-  /** An older one with the same value. */
-  sameValue: Held | undefined = undefined;
 
-  constructor(
-    name: string,
-    release: ReleaseFunction,
-    releaseTimeoutMs: number | undefined,
-  ) {
+  constructor(name: string, release: ReleaseFunction) {
     this.name = name;
     this.release = release;
-    this.releaseTimeoutMs = releaseTimeoutMs;
   }
 
-  /** The value is here. */
-  arrive(value: unknown, nowMs: number): void {
+  /** Its details, made when first needed. */
+  detailed(): HeldDetail {
+    return this.detail ??= new HeldDetail();
+  }
+
+  /** It is held from now on. */
+  arrive(value: unknown, nowMs: number | undefined): void {
     this.value = value;
     this.state = "held";
-    this.heldAtMs = nowMs;
-    this.arrival = ++lastArrival;
+    if (this.detail === undefined) return;
+    this.detail.heldAtMs = nowMs;
+    this.detail.arrival = ++lastArrival;
+  }
+
+  /** It is the newest of the scope that took it over. */
+  arriveAgain(): void {
+    if (this.detail !== undefined) this.detail.arrival = ++lastArrival;
   }
 
   /** It is history: nothing of it is kept alive but the figures. */
-  end(state: ResourceState, nowMs: number, note: string): void {
+  end(state: ResourceState, nowMs: number | undefined, note: string): void {
     this.state = state;
-    this.endedAtMs = nowMs;
-    this.note = note;
     this.value = undefined;
     this.release = undefined;
-    this.releasing = undefined;
-    this.early = undefined;
+    if (this.detail === undefined) return;
+    this.detail.endedAtMs = nowMs;
+    this.detail.note = note;
+    this.detail.releasing = undefined;
+    this.detail.early = undefined;
   }
 }

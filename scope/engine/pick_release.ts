@@ -4,18 +4,26 @@ import type { ReleaseFunction } from "./held.ts";
 /** What drivers call their last method, in the order they are looked for. */
 const METHODS = ["end", "close", "quit", "destroy", "terminate", "dispose"];
 
+/** One function for each, shared by all values that are released by it. */
+const CALLS: Readonly<Record<string, ReleaseFunction>> = Object.fromEntries(
+  METHODS.map((method) => [method, (value: Record<string, () => unknown>) => value[method]!()]),
+);
+
 /** The release of a value that says itself how it is disposed of, if it does. */
 export function disposerOf(value: unknown): ReleaseFunction | undefined {
   if (value === null || value === undefined) return undefined;
   const disposable = value as Partial<AsyncDisposable & Disposable>;
   if (typeof disposable[Symbol.asyncDispose] === "function") {
-    return (value: AsyncDisposable) => value[Symbol.asyncDispose]();
+    return disposeAsync;
   }
   if (typeof disposable[Symbol.dispose] === "function") {
-    return (value: Disposable) => value[Symbol.dispose]();
+    return dispose;
   }
   return undefined;
 }
+
+const disposeAsync = (value: AsyncDisposable) => value[Symbol.asyncDispose]();
+const dispose = (value: Disposable) => value[Symbol.dispose]();
 
 /** The release of a value that is adopted without one. */
 export function pickRelease(name: string, value: unknown): ReleaseFunction {
@@ -30,5 +38,5 @@ export function pickRelease(name: string, value: unknown): ReleaseFunction {
         `${METHODS.join(", ")}; current value is ${formatValue(value)}`,
     );
   }
-  return (value: Record<string, () => unknown>) => value[method]!();
+  return CALLS[method]!;
 }

@@ -1,48 +1,28 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
-import { describeError } from "./describe_error.ts";
-import { emitResource } from "./emit.ts";
-import type { Held, ReleaseUnderWay } from "./held.ts";
-import { type ReleaseFrame, releaseFrames } from "./release_frame.ts";
-import type { ScopeNode } from "./scope_node.ts";
-import { Watch } from "./watch.ts";
 import type { ReleaseFailure } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
+import { describeError } from "./describe_error.ts";
+import { emitResource } from "./emit.ts";
+import type { Held, ReleaseUnderWay, ResourceState } from "./held.ts";
+import { callRelease } from "./release_stack.ts";
+import type { ScopeNode } from "./scope_node.ts";
+import { Watch } from "./watch.ts";
 
 /** Hears of a release that failed or was abandoned. */
 export type ReportFailure = (failure: ReleaseFailure) => void;
 
-/**
- * Calls the release function. Returns nothing when that was all, and the release under way when it
- * has to be waited for.
- */
-export function startRelease(
-  node: ScopeNode,
-  held: Held,
-  exit: ScopeExit,
-  report: ReportFailure,
-): ReleaseUnderWay | undefined {
-  const startedMs = node.nowMs();
+/** Calls the release function; whoever calls this says how it ended. Throws what it throws. */
+export function beginRelease(node: ScopeNode, held: Held, exit: ScopeExit): unknown {
   held.state = "releasing";
-  held.releasingAtMs = startedMs;
-  if (node.observed) {
-    const heldMs = startedMs - held.heldAtMs!;
-    emitResource(node, held, { type: "resource.releasing", heldMs });
-  }
-  const frame = { outer: releaseFrames.getStore(), node, held, done: false };
-  let outcome: unknown;
-  try {
-    outcome = releaseFrames.run(frame, held.release!, held.value as never, exit);
-    if (isThenable(outcome)) {
-      held.releasing = new Releasing(frame, outcome, report);
-      return held.releasing;
+  if (node.options.trace) {
+    const detail = held.detailed();
+    detail.releasingAtMs = node.nowMs();
+    if (node.observed) {
+      const heldMs = detail.releasingAtMs - (detail.heldAtMs ?? detail.releasingAtMs);
+      emitResource(node, held, { type: "resource.releasing", heldMs });
     }
-  } catch (error) {
-    frame.done = true;
-    failed(node, held, error, report);
-    return;
   }
-  frame.done = true;
-  released(node, held);
+  return callRelease(node, held, exit);
 }
 
 /** Releases one resource outside of a close, with a deadline of its own. */
@@ -52,99 +32,120 @@ export function releaseAlone(
   exit: ScopeExit,
   report: ReportFailure,
 ): Promise<void> | undefined {
-  const releasing = startRelease(node, held, exit, report);
-  if (releasing === undefined) return;
-  const watch = new Watch(node.options.clock, () => releasing.cut("release"));
-  watch.set(node.nowMs() + releaseLimitMs(node, held));
-  return releasing.settled.then(() => watch.stop());
+  let outcome: unknown;
+  try {
+    outcome = beginRelease(node, held, exit);
+    if (isThenable(outcome)) {
+      const releasing = new Releasing(node, held, outcome, report);
+      held.detailed().releasing = releasing;
+      return releasing.settled;
+    }
+  } catch (error) {
+    report(releaseFailed(node, held, error));
+    return;
+  }
+  released(node, held);
 }
 
 /** How long one release may take, in milliseconds. */
 export function releaseLimitMs(node: ScopeNode, held: Held): number {
-  return held.releaseTimeoutMs ?? node.options.releaseTimeoutMs;
+  return held.detail?.releaseTimeoutMs ?? node.options.releaseTimeoutMs;
 }
 
 class Releasing implements ReleaseUnderWay {
   readonly settled: Promise<void>;
   failure: ReleaseFailure | undefined;
-  readonly #frame: ReleaseFrame;
   readonly #node: ScopeNode;
   readonly #held: Held;
   readonly #report: ReportFailure;
+  readonly #watch: Watch;
   #resolve!: () => void;
   #cut = false;
 
-  constructor(frame: ReleaseFrame, outcome: PromiseLike<unknown>, report: ReportFailure) {
-    this.#frame = frame;
-    this.#node = frame.node;
-    this.#held = frame.held;
-    this.#report = (failure) => {
-      this.failure = failure;
-      report(failure);
-    };
+  constructor(
+    node: ScopeNode,
+    held: Held,
+    outcome: PromiseLike<unknown>,
+    report: ReportFailure,
+  ) {
+    this.#node = node;
+    this.#held = held;
+    this.#report = report;
     this.settled = new Promise((resolve) => this.#resolve = resolve);
+    this.#watch = new Watch(node.options.clock, () => this.cut("release"));
+    this.#watch.set(node.nowMs() + releaseLimitMs(node, held));
     Promise.resolve(outcome).then(() => this.#succeed(), (error: unknown) => this.#fail(error));
   }
 
   cut(limit: "release" | "close"): void {
     if (this.#cut || this.#held.state !== "releasing") return;
     this.#cut = true;
-    abandoned(this.#node, this.#held, limit, this.#report);
-    this.#end();
+    this.#tell(abandon(this.#node, this.#held, limit, undefined));
   }
 
   #succeed(): void {
-    if (this.#cut) releasedLate(this.#node, this.#held);
-    else released(this.#node, this.#held);
+    if (this.#cut) return releasedLate(this.#node, this.#held);
+    released(this.#node, this.#held);
     this.#end();
   }
 
   #fail(error: unknown): void {
-    if (this.#cut) failedLate(this.#node, this.#held, error);
-    else failed(this.#node, this.#held, error, this.#report);
+    if (this.#cut) return failedLate(this.#node, this.#held, error);
+    this.#tell(releaseFailed(this.#node, this.#held, error));
+  }
+
+  #tell(failure: ReleaseFailure): void {
+    this.failure = failure;
+    this.#report(failure);
     this.#end();
   }
 
   /** Nobody waits for it any more. */
   #end(): void {
-    this.#frame.done = true;
+    this.#watch.stop();
     this.#resolve();
   }
 }
 
-function released(node: ScopeNode, held: Held): void {
-  const durationMs = end(node, held, held.late ? "late" : "released", "");
+/** The release went well. */
+export function released(node: ScopeNode, held: Held): void {
+  const late = held.detail?.late === true;
+  const durationMs = end(node, held, late ? "late" : "released", "");
   node.released++;
-  if (held.late) node.lateReleased++;
+  if (late) node.lateReleased++;
   if (!node.observed) return;
-  if (held.late) {
+  if (late) {
     emitResource(node, held, { type: "resource.late_released", late: "arrival", durationMs });
   } else {
-    const heldMs = held.releasingAtMs! - held.heldAtMs!;
+    const { releasingAtMs, heldAtMs } = held.detail!;
+    const heldMs = releasingAtMs! - (heldAtMs ?? releasingAtMs!);
     emitResource(node, held, { type: "resource.released", heldMs, durationMs });
   }
 }
 
-function failed(node: ScopeNode, held: Held, error: unknown, report: ReportFailure): void {
+/** The release threw. */
+export function releaseFailed(node: ScopeNode, held: Held, error: unknown): ReleaseFailure {
   const durationMs = end(node, held, "failed", describeError(error));
   node.releaseFailed++;
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_failed", durationMs, error });
   }
-  report({ path: `${node.path}/${held.name}`, error });
+  return { path: `${node.path}/${held.name}`, error };
 }
 
-function abandoned(
+/** The release is waited for no longer. */
+export function abandon(
   node: ScopeNode,
   held: Held,
   limit: "release" | "close",
-  report: ReportFailure,
-): void {
+  hint: string | undefined,
+): ReleaseFailure {
   const why = limit === "close"
     ? "the time to close was over"
     : `it did not settle within ${releaseLimitMs(node, held)} ms`;
   const error = new DOMException(
-    `Cannot release "${held.name}" of scope "${node.path}" as ${why}: it is abandoned`,
+    `Cannot release "${held.name}" of scope "${node.path}" as ${why}: it is abandoned` +
+      (hint === undefined ? "" : `; ${hint}`),
     "TimeoutError",
   );
   const durationMs = end(node, held, "abandoned", `given up as ${why}`);
@@ -152,38 +153,45 @@ function abandoned(
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_timeout", durationMs, error });
   }
-  report({ path: `${node.path}/${held.name}`, error });
+  return { path: `${node.path}/${held.name}`, error };
 }
 
-function releasedLate(node: ScopeNode, held: Held): void {
-  const durationMs = node.nowMs() - held.releasingAtMs!;
-  held.end("late", node.nowMs(), "released after it was given up");
+/** A release that was abandoned went well after all. */
+export function releasedLate(node: ScopeNode, held: Held): void {
   node.released++;
   node.lateReleased++;
+  const durationMs = endLate(node, held, "late", "released after it was given up");
   if (node.observed) {
     emitResource(node, held, { type: "resource.late_released", late: "release", durationMs });
   }
 }
 
-function failedLate(node: ScopeNode, held: Held, error: unknown): void {
-  const durationMs = node.nowMs() - held.releasingAtMs!;
-  held.end("failed", node.nowMs(), describeError(error));
+/** A release that was abandoned has failed. */
+export function failedLate(node: ScopeNode, held: Held, error: unknown): void {
   node.releaseFailed++;
+  const durationMs = endLate(node, held, "failed", describeError(error));
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_failed", durationMs, error });
   }
 }
 
+function endLate(node: ScopeNode, held: Held, state: ResourceState, note: string): number {
+  const nowMs = node.traceMs();
+  held.end(state, nowMs, note);
+  return sinceRelease(held, nowMs);
+}
+
 /** Takes it off the scope and into the history; answers how long the release took. */
-function end(
-  node: ScopeNode,
-  held: Held,
-  state: "released" | "failed" | "abandoned" | "late",
-  note: string,
-): number {
-  const nowMs = node.nowMs();
-  if (!held.late) node.held.remove(held);
+function end(node: ScopeNode, held: Held, state: ResourceState, note: string): number {
+  const nowMs = node.traceMs();
+  if (held.detail?.late !== true) node.letGo(held);
   held.end(state, nowMs, note);
   node.remember(held);
-  return nowMs - held.releasingAtMs!;
+  return sinceRelease(held, nowMs);
+}
+
+/** Zero where the scope keeps no trace: nobody is told then. */
+function sinceRelease(held: Held, nowMs: number | undefined): number {
+  const beganMs = held.detail?.releasingAtMs;
+  return nowMs === undefined || beganMs === undefined ? 0 : nowMs - beganMs;
 }

@@ -1,8 +1,9 @@
-import { releaseAlone } from "./release.ts";
-import { isInsideReleaseOf } from "./release_frame.ts";
-import type { ScopeNode } from "./scope_node.ts";
 import type { ReleaseFailure } from "../errors.ts";
 import { type ScopeExit, UNKNOWN } from "../exit.ts";
+import type { Held } from "./held.ts";
+import { releaseAlone } from "./release.ts";
+import { isInsideReleaseOf } from "./release_stack.ts";
+import type { ScopeNode } from "./scope_node.ts";
 
 /** Releases one value before its scope closes; answers whether the scope held it. */
 export async function releaseEarly(
@@ -10,7 +11,7 @@ export async function releaseEarly(
   value: unknown,
   exit: ScopeExit | undefined,
 ): Promise<boolean> {
-  const held = node.held.find(value);
+  const held = node.findHeld(value);
   if (held === undefined) return false;
   if (isInsideReleaseOf(held)) {
     throw new TypeError(
@@ -18,13 +19,8 @@ export async function releaseEarly(
         "return from the release first",
     );
   }
-  if (held.early !== undefined) return await held.early;
-  const underWay = held.releasing;
-  if (underWay !== undefined) {
-    await underWay.settled;
-    if (underWay.failure !== undefined) throw underWay.failure.error;
-    return true;
-  }
+  if (held.detail?.early !== undefined) return await held.detail.early;
+  if (held.state === "releasing") return await joinRelease(node, held);
   let failure: ReleaseFailure | undefined;
   const told = exit ?? node.exit ?? node.mark ?? UNKNOWN;
   const waiting = releaseAlone(node, held, told, (failed) => failure = failed);
@@ -34,6 +30,13 @@ export async function releaseEarly(
     return true;
   };
   if (waiting === undefined) return await outcome();
-  held.early = outcome();
-  return await held.early;
+  held.detailed().early = outcome();
+  return await held.detail!.early!;
+}
+
+/** Waits for the release that a close has begun. */
+async function joinRelease(node: ScopeNode, held: Held): Promise<true> {
+  const failure = await node.closing!.released(held);
+  if (failure !== undefined) throw failure.error;
+  return true;
 }

@@ -1,18 +1,20 @@
 import type { Clock } from "../../_internal/clock.ts";
-import { Chain, type Link } from "./chain.ts";
-import type { Held } from "./held.ts";
-import { HeldSet } from "./held_set.ts";
-import { History } from "./history.ts";
 import { type ReleaseFailure, ScopeClosedError } from "../errors.ts";
 import type { ScopeObserver } from "../events.ts";
 import type { ScopeExit } from "../exit.ts";
+import { Chain, type Link } from "./chain.ts";
+import type { Held } from "./held.ts";
+import { HeldIndex } from "./held_index.ts";
+import { History } from "./history.ts";
 
 /** Where a scope stands: it goes from the left to the right and never back. */
 export type ScopeState = "open" | "closing" | "closed";
 
 /** An acquisition whose value has not arrived, or is being released because it came too late. */
-export interface PendingAcquire {
+export interface PendingAcquire extends Link<PendingAcquire> {
   readonly held: Held;
+  /** The scope waits for it. */
+  waiting: boolean;
   /** Rejects the caller and aborts the resource's signal. */
   cancel(reason: unknown): void;
   /** Stops waiting for it; a value that still arrives is released all the same. */
@@ -24,6 +26,10 @@ export interface CloseUnderWay {
   readonly root: ScopeNode;
   /** Sets the time that is left for one of its scopes and what is below; never puts its end off. */
   shorten(node: ScopeNode, timeoutMs: number): void;
+  /** Resolves when the release that it waits for has ended, with what went wrong. */
+  released(held: Held): Promise<ReleaseFailure | undefined>;
+  /** Somebody asked for a close that is under way; it may be the release that is waited for. */
+  noteAsked(): void;
 }
 
 /** What a scope and its children share of their options. */
@@ -32,6 +38,8 @@ export interface NodeOptions {
   readonly observers: readonly ScopeObserver[];
   readonly releaseTimeoutMs: number;
   readonly closeTimeoutMs: number;
+  /** Times and history are kept. */
+  readonly trace: boolean;
 }
 
 /** Some of the failures of a close; a stretch, as a deep tree would copy the list at every level. */
@@ -52,45 +60,50 @@ export class ScopeNode implements Link<ScopeNode> {
   readonly name: string;
   readonly parent: ScopeNode | undefined;
   readonly options: NodeOptions;
-  readonly openedAtMs: number;
+  readonly observed: boolean;
+  /** `undefined` where no trace is kept, as are all the times here. */
+  readonly openedAtMs: number | undefined;
   state: ScopeState = "open";
 
   readonly children: Chain<ScopeNode> = new Chain();
-  readonly held: HeldSet = new HeldSet();
-  pending: Set<PendingAcquire> | undefined;
+  readonly held: Chain<Held> = new Chain();
+  heldIndex: HeldIndex | undefined = undefined;
+  pending: Chain<PendingAcquire> | undefined = undefined;
   /** Is called when the last pending acquisition is gone. */
-  onIdle: (() => void) | undefined;
-  closedChildren: History<ScopeNode> | undefined;
-  ended: History<Held> | undefined;
+  onIdle: (() => void) | undefined = undefined;
+  closedChildren: History<ScopeNode> | undefined = undefined;
+  ended: History<Held> | undefined = undefined;
 
   aborted = false;
-  abortReason: unknown;
-  controller: AbortController | undefined;
+  abortReason: unknown = undefined;
+  controller: AbortController | undefined = undefined;
 
   /** What `succeed()` or `fail()` said. */
-  mark: ScopeExit | undefined;
-  /** A function given to `withScope` is running in it; resolves when that has ended. */
-  body: PromiseWithResolvers<void> | undefined;
-  exit: ScopeExit | undefined;
-  closing: CloseUnderWay | undefined;
-  /** Latest end of a close, in monotonic time; never later than the parent's in the same close. */
-  closeByMs: number = Infinity;
-  closingAtMs: number | undefined;
-  closedAtMs: number | undefined;
-  /** Where its failures begin in the list of the close that goes through it. */
-  failuresFrom = 0;
+  mark: ScopeExit | undefined = undefined;
+  /** A function given to `withScope` is running in it. */
+  hasBody = false;
+  exit: ScopeExit | undefined = undefined;
+  closing: CloseUnderWay | undefined = undefined;
+  /** Latest end of a close, in monotonic time, once it is known. */
+  closeByMs: number | undefined = undefined;
+  closingAtMs: number | undefined = undefined;
+  closedAtMs: number | undefined = undefined;
+  /** Where its failures begin in the list of the close that goes through it; -1 before it is entered. */
+  failuresFrom = -1;
   /** What went wrong while it closed: a stretch of the list of the close that went through it. */
-  failures: FailureStretch | undefined;
+  failures: FailureStretch | undefined = undefined;
   /** What they add up to, made when first asked for. */
-  closeError: { readonly error: unknown } | undefined;
-  closePromise: PromiseWithResolvers<void> | undefined;
+  closeError: { readonly error: unknown } | undefined = undefined;
+  closePromise: PromiseWithResolvers<void> | undefined = undefined;
   /** Are called as the scope closes, before anyone who waits for that goes on; must not throw. */
-  onClosed: (() => void)[] | undefined;
+  onClosed: (() => void)[] | undefined = undefined;
   /** Failures of releases that no close was there to hear of. */
-  unreported: ReleaseFailure[] | undefined;
+  unreported: ReleaseFailure[] | undefined = undefined;
 
   acquired = 0;
   acquireFailed = 0;
+  retries = 0;
+  moved = 0;
   released = 0;
   releaseFailed = 0;
   abandoned = 0;
@@ -105,16 +118,13 @@ export class ScopeNode implements Link<ScopeNode> {
     this.name = name;
     this.parent = parent;
     this.options = options;
-    this.openedAtMs = options.clock.monotonic();
+    this.observed = options.observers.length > 0;
+    this.openedAtMs = this.traceMs();
     if (parent !== undefined) {
       this.aborted = parent.aborted;
       this.abortReason = parent.abortReason;
       parent.children.add(this);
     }
-  }
-
-  get observed(): boolean {
-    return this.options.observers.length > 0;
   }
 
   /** Names from the root, joined with `/`; written on demand, as deep trees have long ones. */
@@ -128,31 +138,59 @@ export class ScopeNode implements Link<ScopeNode> {
     return this.options.clock.monotonic();
   }
 
+  /** The time, if the scope keeps a trace: asking for it costs as much as holding a resource. */
+  traceMs(): number | undefined {
+    return this.options.trace ? this.nowMs() : undefined;
+  }
+
   /** Refuses to go on once the scope has begun to close. */
   assertOpen(action: string): void {
     if (this.state !== "open") throw new ScopeClosedError(this.path, action);
   }
 
+  hold(held: Held): void {
+    this.held.add(held);
+    this.heldIndex?.add(held);
+  }
+
+  letGo(held: Held): void {
+    this.held.remove(held);
+    this.heldIndex?.remove(held);
+  }
+
+  /** The newest hold of a value. */
+  findHeld(value: unknown): Held | undefined {
+    this.heldIndex ??= new HeldIndex(this.held.toArray());
+    return this.heldIndex.find(value);
+  }
+
   addPending(pending: PendingAcquire): void {
-    this.pending ??= new Set();
+    this.pending ??= new Chain();
     this.pending.add(pending);
+    pending.waiting = true;
   }
 
   removePending(pending: PendingAcquire): void {
-    if (this.pending?.delete(pending) && this.pending.size === 0) this.onIdle?.();
+    if (!pending.waiting) return;
+    pending.waiting = false;
+    this.pending!.remove(pending);
+    if (this.pending!.size === 0) this.onIdle?.();
   }
 
+  /** Keeps what is over for the picture. */
   remember(held: Held): void {
-    if (held.remembered) return;
-    held.remembered = true;
+    const detail = held.detail;
+    if (!this.options.trace || detail === undefined || detail.remembered) return;
+    detail.remembered = true;
     this.ended ??= new History();
     this.ended.add(held);
   }
 
-  /** Moves a child that has closed to the history. */
+  /** Takes off a child that has closed. */
   forget(child: ScopeNode): void {
     this.children.remove(child);
     this.childrenClosed++;
+    if (!this.options.trace) return;
     this.closedChildren ??= new History();
     this.closedChildren.add(child);
   }

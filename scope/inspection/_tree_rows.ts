@@ -1,6 +1,6 @@
 import { describeError, plainText } from "../engine/describe_error.ts";
 import { formatDuration } from "./_format_duration.ts";
-import type { Held } from "../engine/held.ts";
+import type { Held, HeldDetail } from "../engine/held.ts";
 import type { ScopeNode } from "../engine/scope_node.ts";
 import type { ScopeExit } from "../exit.ts";
 
@@ -47,13 +47,13 @@ function itemsBelow(node: ScopeNode, prefix: string, level: number, maxDepth: nu
   const resources = [
     ...(node.ended?.toArray() ?? []),
     ...node.held.toArray(),
-    ...[...(node.pending ?? [])].map((pending) => pending.held),
+    ...(node.pending?.toArray() ?? []).map((pending) => pending.held),
   ];
   const items: Item[] = [];
   const at = { prefix, last: false, level };
   const nowMs = node.nowMs();
   const inOrder = [...new Set(resources)].sort((a, b) =>
-    compare(a.arrival, b.arrival, a.id - b.id)
+    compare(arrivalOf(a), arrivalOf(b), (a.detail?.id ?? 0) - (b.detail?.id ?? 0))
   );
   const droppedResources = node.ended?.dropped ?? 0;
   if (droppedResources > 0) items.push({ ...at, more: moreOf(droppedResources, "resource") });
@@ -68,6 +68,11 @@ function itemsBelow(node: ScopeNode, prefix: string, level: number, maxDepth: nu
   }
   const last = items.pop();
   return last === undefined ? [] : [...items, { ...last, last: true }];
+}
+
+/** Without a trace there is no history, and what is held is in order by itself. */
+function arrivalOf(held: Held): number {
+  return held.detail?.arrival ?? Infinity;
 }
 
 /** `Infinity` stands for what has not arrived; `Infinity - Infinity` would not be a number. */
@@ -95,7 +100,9 @@ function scopeRow(node: ScopeNode, name: string, branch: string): TreeRow {
     branch + plainText(name),
     node.state,
     "",
-    formatDuration((node.closingAtMs ?? nowMs) - node.openedAtMs),
+    node.openedAtMs === undefined
+      ? ""
+      : formatDuration((node.closingAtMs ?? nowMs) - node.openedAtMs),
     node.closingAtMs === undefined
       ? ""
       : formatDuration((node.closedAtMs ?? nowMs) - node.closingAtMs),
@@ -107,8 +114,10 @@ function sameError(one: ScopeExit, other: ScopeExit): boolean {
   return "error" in one && "error" in other && one.error === other.error;
 }
 
+const NO_DETAIL: Partial<HeldDetail> & { readonly note: string } = { note: "" };
+
 function resourceRow(held: Held, branch: string, nowMs: number): TreeRow {
-  const { acquiringAtMs, heldAtMs, releasingAtMs, endedAtMs } = held;
+  const { acquiringAtMs, heldAtMs, releasingAtMs, endedAtMs, note } = held.detail ?? NO_DETAIL;
   const acquiredAtMs = heldAtMs ?? endedAtMs ?? nowMs;
   return row(
     branch + plainText(held.name),
@@ -116,7 +125,7 @@ function resourceRow(held: Held, branch: string, nowMs: number): TreeRow {
     acquiringAtMs === undefined ? "" : formatDuration(acquiredAtMs - acquiringAtMs),
     heldAtMs === undefined ? "" : formatDuration((releasingAtMs ?? nowMs) - heldAtMs),
     releasingAtMs === undefined ? "" : formatDuration((endedAtMs ?? nowMs) - releasingAtMs),
-    held.note,
+    note,
   );
 }
 

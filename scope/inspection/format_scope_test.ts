@@ -8,7 +8,7 @@ function lines(...text: string[]): string {
 
 Deno.test("formatScope() draws a scope that is alive", async () => {
   const clock = new ManualClock();
-  const app = new Scope("app", { clock });
+  const app = new Scope("app", { clock, trace: true });
   const db = defineResource({
     name: "postgres",
     acquire: () => new Promise<number>((resolve) => clock.setTimer(() => resolve(1), 12.34)),
@@ -41,7 +41,7 @@ Deno.test("formatScope() draws a scope that is alive", async () => {
 
 Deno.test("formatScope() draws what happened after everything is closed", async () => {
   const clock = new ManualClock();
-  const app = new Scope("app", { clock, releaseTimeoutMs: 50 });
+  const app = new Scope("app", { clock, releaseTimeoutMs: 50, trace: true });
   const wait = (ms: number) => new Promise<void>((resolve) => clock.setTimer(resolve, ms));
   app.defer("queue", () => wait(4));
   app.defer("hung", () => new Promise(() => {}));
@@ -70,7 +70,7 @@ Deno.test("formatScope() draws what happened after everything is closed", async 
 });
 
 Deno.test("formatScope() counts what a scope no longer remembers", async () => {
-  const app = new Scope("app");
+  const app = new Scope("app", { trace: true });
   for (let index = 0; index < 1_334; index++) {
     await app.child(`request ${index}`).close();
     const undo = () => {};
@@ -103,7 +103,7 @@ Deno.test("formatScope() stops at the depth it is given", () => {
 });
 
 Deno.test("formatScope() draws a late arrival and a child by its path", async () => {
-  const app = new Scope("app");
+  const app = new Scope("app", { trace: true });
   const request = app.child("request");
   const arrival = Promise.withResolvers<number>();
   const db = defineResource({ name: "db", acquire: () => arrival.promise, release: () => {} });
@@ -121,7 +121,7 @@ Deno.test("formatScope() draws a late arrival and a child by its path", async ()
 });
 
 Deno.test("formatScope() tells an error once that a whole branch ended with", async () => {
-  const app = new Scope("app");
+  const app = new Scope("app", { trace: true });
   app.child("request").defer("connection", () => {});
   await app.close({ status: "failure", error: new Error("out of stock") });
   const text = formatScope(app);

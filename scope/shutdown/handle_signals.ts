@@ -5,7 +5,8 @@ import {
   optionMessage,
 } from "../../_internal/check_option.ts";
 import { abortTree } from "../engine/abort.ts";
-import { closeErrorOf, closeNode, limitClose } from "../engine/close.ts";
+import { closeNode, limitClose } from "../engine/close.ts";
+import { closeErrorOf } from "../engine/close_outcome.ts";
 import { exitProcess, processSignals, signalNumber } from "./_process_signals.ts";
 import type { ScopeNode } from "../engine/scope_node.ts";
 import { Watch } from "../engine/watch.ts";
@@ -180,7 +181,7 @@ class Shutdown {
       node,
       new DOMException(`Scope "${node.path}" was stopped by ${signal}`, "AbortError"),
     );
-    if (node.body === undefined) this.#close();
+    if (!node.hasBody) this.#close();
     else this.#drain.set(node.nowMs() + this.#drainMs);
   }
 
