@@ -119,7 +119,7 @@ export const PLATFORM: readonly PlatformFile[] = [
     reason: "only the runtime has the signals of the process and their numbers",
   },
   {
-    files: "scope/current_scope.ts",
+    files: "scope/engine/current_store.ts",
     may: ["node:async_hooks"],
     reason: "the current scope follows code across awaits",
   },

@@ -1,7 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { currentStore } from "./engine/current_store.ts";
 import type { Scope } from "./scope.ts";
-
-const current: AsyncLocalStorage<Scope> = new AsyncLocalStorage();
 
 /**
  * The scope whose {@linkcode Scope.run} the running code is part of, the innermost of them; `undefined`
@@ -28,10 +26,5 @@ const current: AsyncLocalStorage<Scope> = new AsyncLocalStorage();
  * ```
  */
 export function currentScope(): Scope | undefined {
-  return current.getStore();
-}
-
-/** Calls a function with a scope as the current one. */
-export function runAsCurrent<T>(scope: Scope, fn: (scope: Scope) => T): T {
-  return current.run(scope, fn, scope);
+  return currentStore.getStore() as Scope | undefined;
 }

@@ -8,6 +8,7 @@ import {
 import { abortTree, signalOf } from "./engine/abort.ts";
 import { acquireInto, type AcquireLimits, acquireNow, NO_LIMITS } from "./engine/acquire.ts";
 import { closeNode } from "./engine/close.ts";
+import { currentStore } from "./engine/current_store.ts";
 import { emit } from "./engine/emit.ts";
 import { Held, type ReleaseFunction } from "./engine/held.ts";
 import { holdValue } from "./engine/hold.ts";
@@ -16,7 +17,6 @@ import { disposerOf, pickRelease } from "./engine/pick_release.ts";
 import { releaseEarly } from "./engine/release_early.ts";
 import { refuseValue } from "./engine/release_late.ts";
 import { ScopeNode, type ScopeState } from "./engine/scope_node.ts";
-import { runAsCurrent } from "./current_scope.ts";
 import { checkExit, type ScopeExit, SUCCESS } from "./exit.ts";
 import { checkResource, checkRetry, type Resource, type RetryOptions } from "./resource.ts";
 import { type ChildScopeOptions, resolveOptions } from "./scope_options.ts";
@@ -235,7 +235,7 @@ export class Scope implements AsyncDisposable {
    */
   run<T>(fn: (scope: Scope) => T): T {
     checkFunction("run in the scope", "fn", fn);
-    return runAsCurrent(this, fn);
+    return currentStore.run(this, fn, this);
   }
 
   /**

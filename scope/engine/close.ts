@@ -213,7 +213,8 @@ class Closing implements CloseUnderWay {
   /** Sets no timer for releases that are over within a few turns of the microtask queue. */
   async #bePatient(): Promise<void> {
     this.#patient = true;
-    for (let release = 0, turns = 0; this.#releasing !== undefined; turns++) {
+    let release = 0;
+    for (let turns = 0; this.#releasing !== undefined; turns++) {
       if (release !== this.#releases) {
         release = this.#releases;
         turns = 0;
