@@ -1,4 +1,4 @@
-import type { ScopeNode } from "./engine/scope_node.ts";
+import { NOTHING_RARE, type ScopeNode } from "./engine/scope_node.ts";
 
 /** What a scope answers when asked how it stands; its children answer for themselves. */
 export interface ScopeStats {
@@ -46,13 +46,7 @@ export function statsOf(node: ScopeNode): ScopeStats {
     acquiring: node.pending?.size ?? 0,
     held: node.held.size,
     acquired: node.acquired,
-    acquireFailed: node.acquireFailed,
-    retries: node.retries,
-    moved: node.moved,
     released: node.released,
-    releaseFailed: node.releaseFailed,
-    abandoned: node.abandoned,
-    lateReleased: node.lateReleased,
-    observerErrors: node.observerErrors,
+    ...(node.rare ?? NOTHING_RARE),
   });
 }

@@ -190,7 +190,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
 
   #tryLater(delayMs: number, error: unknown): void {
     const node = this.#node;
-    node.retries++;
+    node.count("retries");
     if (node.observed) {
       const attempt = this.#attempt;
       emitResource(node, this.held, { type: "resource.retrying", attempt, delayMs, error });
@@ -208,7 +208,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     this.#cancelled = { reason };
     this.#stopLimits();
     const node = this.#node;
-    node.acquireFailed++;
+    node.count("acquireFailed");
     const nowMs = node.traceMs();
     this.held.end("failed", nowMs, describeError(reason));
     this.held.release = this.#resource.release;

@@ -19,7 +19,7 @@ export function emit(node: ScopeNode, fields: OmitEach<ScopeEvent, keyof ScopeEv
     try {
       observer(event);
     } catch {
-      node.observerErrors++;
+      node.count("observerErrors");
     }
   }
 }

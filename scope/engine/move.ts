@@ -24,7 +24,7 @@ export function moveAll(node: ScopeNode, target: ScopeNode): number {
 /** It keeps its times: it was acquired when it was. */
 function moveHeld(node: ScopeNode, held: Held, target: ScopeNode): void {
   node.letGo(held);
-  node.moved++;
+  node.count("moved");
   if (node.observed) emitResource(node, held, { type: "resource.moved", to: target.path });
   if (target.options.trace) held.detailed().heldAtMs ??= target.nowMs();
   held.arriveAgain();

@@ -112,7 +112,7 @@ export function released(node: ScopeNode, held: Held): void {
   const late = held.detail?.late === true;
   const durationMs = end(node, held, late ? "late" : "released", "");
   node.released++;
-  if (late) node.lateReleased++;
+  if (late) node.count("lateReleased");
   if (!node.observed) return;
   if (late) {
     emitResource(node, held, { type: "resource.late_released", late: "arrival", durationMs });
@@ -126,7 +126,7 @@ export function released(node: ScopeNode, held: Held): void {
 /** The release threw. */
 export function releaseFailed(node: ScopeNode, held: Held, error: unknown): ReleaseFailure {
   const durationMs = end(node, held, "failed", describeError(error));
-  node.releaseFailed++;
+  node.count("releaseFailed");
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_failed", durationMs, error });
   }
@@ -149,7 +149,7 @@ export function abandon(
     "TimeoutError",
   );
   const durationMs = end(node, held, "abandoned", `given up as ${why}`);
-  node.abandoned++;
+  node.count("abandoned");
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_timeout", durationMs, error });
   }
@@ -159,7 +159,7 @@ export function abandon(
 /** A release that was abandoned went well after all. */
 export function releasedLate(node: ScopeNode, held: Held): void {
   node.released++;
-  node.lateReleased++;
+  node.count("lateReleased");
   const durationMs = endLate(node, held, "late", "released after it was given up");
   if (node.observed) {
     emitResource(node, held, { type: "resource.late_released", late: "release", durationMs });
@@ -168,7 +168,7 @@ export function releasedLate(node: ScopeNode, held: Held): void {
 
 /** A release that was abandoned has failed. */
 export function failedLate(node: ScopeNode, held: Held, error: unknown): void {
-  node.releaseFailed++;
+  node.count("releaseFailed");
   const durationMs = endLate(node, held, "failed", describeError(error));
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_failed", durationMs, error });

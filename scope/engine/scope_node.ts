@@ -49,6 +49,28 @@ export interface FailureStretch {
   readonly to: number;
 }
 
+/** Counts of what does not happen in most scopes. */
+export interface RareCounts {
+  acquireFailed: number;
+  retries: number;
+  moved: number;
+  releaseFailed: number;
+  abandoned: number;
+  lateReleased: number;
+  observerErrors: number;
+}
+
+/** The counts of a scope in which nothing of the kind has happened. */
+export const NOTHING_RARE: Readonly<RareCounts> = Object.freeze({
+  acquireFailed: 0,
+  retries: 0,
+  moved: 0,
+  releaseFailed: 0,
+  abandoned: 0,
+  lateReleased: 0,
+  observerErrors: 0,
+});
+
 let lastId = 0;
 
 /**
@@ -101,15 +123,9 @@ export class ScopeNode implements Link<ScopeNode> {
   unreported: ReleaseFailure[] | undefined = undefined;
 
   acquired = 0;
-  acquireFailed = 0;
-  retries = 0;
-  moved = 0;
   released = 0;
-  releaseFailed = 0;
-  abandoned = 0;
-  lateReleased = 0;
   childrenClosed = 0;
-  observerErrors = 0;
+  rare: RareCounts | undefined = undefined;
 
   older: ScopeNode | undefined = undefined;
   newer: ScopeNode | undefined = undefined;
@@ -175,6 +191,11 @@ export class ScopeNode implements Link<ScopeNode> {
     pending.waiting = false;
     this.pending!.remove(pending);
     if (this.pending!.size === 0) this.onIdle?.();
+  }
+
+  count(what: keyof RareCounts): void {
+    this.rare ??= { ...NOTHING_RARE };
+    this.rare[what]++;
   }
 
   /** Keeps what is over for the picture. */
