@@ -47,7 +47,7 @@ async function runAndClose(options: DemoOptions): Promise<number> {
     app = scope;
     handleSignals(scope, { graceMs: 15_000, exit: (code) => interrupted(scope, state, code) });
     return await runDemo(scope, state, options);
-  });
+  }, { trace: true });
   heading("What was held, and for how long");
   console.log(indent(formatScope(app!)));
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);

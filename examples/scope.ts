@@ -36,7 +36,7 @@ const transaction = (db: Database) =>
     },
   });
 
-const app = new Scope("app", { releaseTimeoutMs: 50 });
+const app = new Scope("app", { releaseTimeoutMs: 50, trace: true });
 handleSignals(app);
 
 const db = await app.acquire(database);

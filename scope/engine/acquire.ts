@@ -27,6 +27,17 @@ export function acquireInto<T>(
   return new Acquiring<T>(node, resource, needs, limits).start();
 }
 
+/** Acquires into a scope, and answers at once what will be held. */
+export function acquireHeld<T>(
+  node: ScopeNode,
+  resource: Resource<T>,
+  needs: unknown,
+  limits: AcquireLimits,
+): { readonly held: Held; readonly value: Promise<T> } {
+  const acquiring = new Acquiring<T>(node, resource, needs, limits);
+  return { held: acquiring.held, value: acquiring.start() };
+}
+
 /** Acquires what does not have to be waited for; a promise is refused, and its value released. */
 export function acquireNow<T>(node: ScopeNode, resource: Resource<T>): T {
   const acquiring = new Acquiring<T>(node, resource, {}, NO_LIMITS);

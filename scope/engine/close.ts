@@ -15,6 +15,7 @@ import {
   releaseFailed,
   releaseLimitMs,
 } from "./release.ts";
+import { releasableWith, releaseTogether } from "./release_together.ts";
 import { closeWouldWaitForCaller } from "./release_stack.ts";
 import type { CloseUnderWay, ScopeNode } from "./scope_node.ts";
 import { Watch } from "./watch.ts";
@@ -166,6 +167,11 @@ class Closing implements CloseUnderWay {
           await this.#until(early.settled, Infinity, () => early.cut("close"));
           continue;
         }
+        const together = releasableWith(held);
+        if (together.length > 1) {
+          await this.#releaseTogether(node, together);
+          continue;
+        }
         try {
           const outcome = beginRelease(node, held, node.exit!);
           if (isThenable(outcome)) {
@@ -190,6 +196,14 @@ class Closing implements CloseUnderWay {
     if (this.#watch !== undefined) this.#takeOverDeadline(node);
     node.closingAtMs = node.traceMs();
     if (node.observed) emit(node, { type: "scope.closing", exit: node.exit! });
+  }
+
+  #releaseTogether(node: ScopeNode, together: readonly Held[]): Promise<void> {
+    const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
+    const settled = releaseTogether(node, together, node.exit!, report);
+    return this.#until(settled, Infinity, () => {
+      for (const held of together) held.detail?.releasing?.cut("close");
+    });
   }
 
   /** A release has returned a promise. */
@@ -272,7 +286,7 @@ class Closing implements CloseUnderWay {
     node.onIdle = undefined;
   }
 
-  async #until(settled: Promise<void>, timeoutMs: number, giveUp: () => void): Promise<void> {
+  async #until(settled: Promise<unknown>, timeoutMs: number, giveUp: () => void): Promise<void> {
     this.#watchDeadlines();
     this.#startWaiting(timeoutMs, giveUp);
     await settled;

@@ -37,6 +37,8 @@ export class HeldDetail {
   /** Place in the order of arrival, for the picture. */
   arrival: number = Infinity;
   releasing: ReleaseUnderWay | undefined;
+  /** What relies on it, where it was acquired as part of a graph; empties as they are released. */
+  users: ReadonlySet<unknown> | undefined;
   /** What callers of an early release wait for. */
   early: Promise<true> | undefined;
   /** Came after its caller had given up: it is released at once and never part of the order. */

@@ -34,9 +34,11 @@ export async function releaseEarly(
   return await held.detail!.early!;
 }
 
-/** Waits for the release that a close has begun. */
+/** Waits for a release that a close has begun. */
 async function joinRelease(node: ScopeNode, held: Held): Promise<true> {
-  const failure = await node.closing!.released(held);
+  const underWay = held.detail?.releasing;
+  await underWay?.settled;
+  const failure = underWay === undefined ? await node.closing!.released(held) : underWay.failure;
   if (failure !== undefined) throw failure.error;
   return true;
 }
