@@ -3,7 +3,8 @@ import type { ReleaseFailure } from "../errors.ts";
 import { UNKNOWN } from "../exit.ts";
 import type { ScopeExit } from "../exit.ts";
 import { abortByClose, subtree } from "./abort.ts";
-import { closeErrorOf, inheritedExit, ownExit } from "./close_outcome.ts";
+import { CloseDeadlines } from "./close_deadlines.ts";
+import { inheritedExit, ownExit, settleClose } from "./close_outcome.ts";
 import { emit } from "./emit.ts";
 import type { Held } from "./held.ts";
 import {
@@ -18,7 +19,6 @@ import {
 import { releasableWith, releaseTogether } from "./release_together.ts";
 import { closeWouldWaitForCaller } from "./release_stack.ts";
 import type { CloseUnderWay, ScopeNode } from "./scope_node.ts";
-import { Watch } from "./watch.ts";
 
 /** Closes a scope, or joins the close that is under way; every caller gets the same promise. */
 export function closeNode(
@@ -39,7 +39,7 @@ export function closeNode(
   else node.closing?.noteAsked();
   if (node.closePromise === undefined) {
     node.closePromise = Promise.withResolvers();
-    if (node.state === "closed") settle(node);
+    if (node.state === "closed") settleClose(node);
   }
   return node.closePromise.promise;
 }
@@ -65,26 +65,21 @@ const ASKED =
  */
 class Closing implements CloseUnderWay {
   readonly root: ScopeNode;
+  at: ScopeNode;
   readonly #failures: ReleaseFailure[] = [];
-  /** Where the walk is: scopes from here up to the root have been entered and not finished. */
-  #at: ScopeNode;
   /** Number of the walk that goes on; those before it wait for releases that were abandoned. */
   #walks = 0;
   /** The release that is waited for, and which one it is. */
   #releasing: Held | undefined = undefined;
   #releases = 0;
   #patient = false;
-  /** Set once deadlines are watched. */
-  #watch: Watch | undefined = undefined;
-  /** What is waited for now: when it is due, and how to give it up. */
-  #dueMs = Infinity;
-  #giveUp: (() => void) | undefined = undefined;
+  #deadlines: CloseDeadlines | undefined = undefined;
   #asked = false;
   #joined: PromiseWithResolvers<ReleaseFailure | undefined> | undefined = undefined;
 
   constructor(root: ScopeNode) {
     this.root = root;
-    this.#at = root;
+    this.at = root;
   }
 
   /** Closes the door of every scope below before the first release, then walks. */
@@ -119,15 +114,9 @@ class Closing implements CloseUnderWay {
     const deadlineMs = this.root.nowMs() + timeoutMs;
     if (deadlineMs >= (node.closeByMs ?? Infinity)) return;
     node.closeByMs = deadlineMs;
-    this.#watchDeadlines();
-    if (node.failuresFrom < 0) return; // The walk takes it over when it gets there.
-    for (let at = this.#at; at !== node; at = at.parent!) {
-      at.closeByMs = Math.min(at.closeByMs ?? Infinity, deadlineMs);
-    }
-    if (this.#giveUp === undefined) return;
-    if (!this.#isExpired) return this.#watch!.set(Math.min(this.#dueMs, this.#at.closeByMs!));
-    // Not at once: closes that wait for each other down a deep tree would recurse.
-    queueMicrotask(() => this.#giveUp?.());
+    // If the walk has not come there yet, it takes the deadline over when it does.
+    if (node.failuresFrom >= 0) this.#watchDeadlines().bringForward(node);
+    else this.#watchDeadlines();
   }
 
   async released(held: Held): Promise<ReleaseFailure | undefined> {
@@ -140,16 +129,10 @@ class Closing implements CloseUnderWay {
     this.#asked = true;
   }
 
-  /** What is left of the scope that the walk is in is released without waiting. */
-  get #isExpired(): boolean {
-    const closeByMs = this.#at.closeByMs;
-    return closeByMs !== undefined && this.root.nowMs() >= closeByMs;
-  }
-
   async #walk(): Promise<void> {
     const walk = ++this.#walks;
     while (true) {
-      const node = this.#at;
+      const node = this.at;
       const child = node.children.newest;
       if (child !== undefined) {
         if (child.closing === this) this.#enter(child);
@@ -159,7 +142,7 @@ class Closing implements CloseUnderWay {
       } else if (node.held.newest === undefined) {
         this.#finish(node);
         if (node === this.root) return;
-        this.#at = node.parent!;
+        this.at = node.parent!;
       } else {
         const held = node.held.newest;
         const early = held.detail?.releasing;
@@ -191,9 +174,9 @@ class Closing implements CloseUnderWay {
   }
 
   #enter(node: ScopeNode): void {
-    this.#at = node;
+    this.at = node;
     node.failuresFrom = this.#failures.length;
-    if (this.#watch !== undefined) this.#takeOverDeadline(node);
+    if (node !== this.root) this.#deadlines?.enter(node);
     node.closingAtMs = node.traceMs();
     if (node.observed) emit(node, { type: "scope.closing", exit: node.exit! });
   }
@@ -211,14 +194,14 @@ class Closing implements CloseUnderWay {
     this.#releasing = held;
     this.#releases++;
     this.#asked = false;
-    if (this.#watch !== undefined) this.#watchRelease(node, held);
+    if (this.#deadlines !== undefined) this.#watchRelease(this.#deadlines, node, held);
     else if (!this.#patient) void this.#bePatient();
   }
 
   /** Takes what is no longer waited for off; hands its failure through. */
   #ended<Failure extends ReleaseFailure | undefined>(failure: Failure): Failure {
     this.#releasing = undefined;
-    this.#stopWaiting();
+    this.#deadlines?.stopWaiting();
     this.#joined?.resolve(failure);
     this.#joined = undefined;
     return failure;
@@ -233,8 +216,7 @@ class Closing implements CloseUnderWay {
         release = this.#releases;
         turns = 0;
       } else if (turns === PATIENCE) {
-        this.#watchDeadlines();
-        this.#watchRelease(this.#at, this.#releasing);
+        this.#watchRelease(this.#watchDeadlines(), this.at, this.#releasing);
         break;
       }
       await undefined;
@@ -243,25 +225,13 @@ class Closing implements CloseUnderWay {
   }
 
   /** From now on the time is read for each release that is waited for. */
-  #watchDeadlines(): void {
-    if (this.#watch !== undefined) return;
-    const root = this.root;
-    this.#watch = new Watch(root.options.clock, () => this.#giveUp?.());
-    root.closeByMs ??= root.nowMs() + root.options.closeTimeoutMs;
-    const path: ScopeNode[] = [];
-    for (let at = this.#at; at !== root; at = at.parent!) path.push(at);
-    for (const node of path.reverse()) this.#takeOverDeadline(node);
+  #watchDeadlines(): CloseDeadlines {
+    return this.#deadlines ??= new CloseDeadlines(this);
   }
 
-  /** A scope has no more time to close than its parent in the same close. */
-  #takeOverDeadline(node: ScopeNode): void {
-    if (node === this.root) return;
-    node.closeByMs = Math.min(node.closeByMs ?? Infinity, node.parent!.closeByMs ?? Infinity);
-  }
-
-  #watchRelease(node: ScopeNode, held: Held): void {
-    this.#startWaiting(releaseLimitMs(node, held), () => {
-      const limit = this.#isExpired ? "close" : "release";
+  #watchRelease(deadlines: CloseDeadlines, node: ScopeNode, held: Held): void {
+    deadlines.startWaiting(releaseLimitMs(node, held), () => {
+      const limit = deadlines.isExpired ? "close" : "release";
       this.#failures.push(abandon(node, held, limit, this.#asked ? ASKED : undefined));
       this.#ended(this.#failures.at(-1)!);
       void this.#walk();
@@ -287,23 +257,10 @@ class Closing implements CloseUnderWay {
   }
 
   async #until(settled: Promise<unknown>, timeoutMs: number, giveUp: () => void): Promise<void> {
-    this.#watchDeadlines();
-    this.#startWaiting(timeoutMs, giveUp);
+    const deadlines = this.#watchDeadlines();
+    deadlines.startWaiting(timeoutMs, giveUp);
     await settled;
-    this.#stopWaiting();
-  }
-
-  #startWaiting(timeoutMs: number, giveUp: () => void): void {
-    this.#giveUp = giveUp;
-    this.#dueMs = this.root.nowMs() + timeoutMs;
-    if (this.#isExpired) queueMicrotask(() => this.#giveUp === giveUp && giveUp());
-    else this.#watch!.set(Math.min(this.#dueMs, this.#at.closeByMs ?? Infinity));
-  }
-
-  #stopWaiting(): void {
-    if (this.#giveUp === undefined) return;
-    this.#giveUp = undefined;
-    this.#watch!.set(Infinity);
+    deadlines.stopWaiting();
   }
 
   #finish(node: ScopeNode): void {
@@ -317,20 +274,13 @@ class Closing implements CloseUnderWay {
     node.closing = undefined;
     node.closedAtMs = node.traceMs();
     node.parent?.forget(node);
-    if (node === this.root) this.#watch?.stop();
+    if (node === this.root) this.#deadlines?.stop();
     if (node.observed) emitClosed(node, to - node.failuresFrom);
-    settle(node);
+    settleClose(node);
     const hooks = node.onClosed;
     node.onClosed = undefined;
     hooks?.forEach((hook) => hook());
   }
-}
-
-function settle(node: ScopeNode): void {
-  if (node.closePromise === undefined) return;
-  const failed = closeErrorOf(node);
-  if (failed === undefined) node.closePromise.resolve();
-  else node.closePromise.reject(failed.error);
 }
 
 function emitClosed(node: ScopeNode, failures: number): void {

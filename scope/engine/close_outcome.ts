@@ -33,3 +33,11 @@ function toError(node: ScopeNode, { list, from, to }: FailureStretch): unknown {
   }
   return failures.length === 1 ? failures[0]!.error : new ReleaseError(node.path, failures);
 }
+
+/** Tells those who wait for the close of a scope. */
+export function settleClose(node: ScopeNode): void {
+  if (node.closePromise === undefined) return;
+  const failed = closeErrorOf(node);
+  if (failed === undefined) node.closePromise.resolve();
+  else node.closePromise.reject(failed.error);
+}

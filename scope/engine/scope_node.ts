@@ -24,6 +24,8 @@ export interface PendingAcquire extends Link<PendingAcquire> {
 /** A close under way over a scope and everything below it. */
 export interface CloseUnderWay {
   readonly root: ScopeNode;
+  /** Where it is: scopes from here up to the root have been entered and not finished. */
+  readonly at: ScopeNode;
   /** Sets the time that is left for one of its scopes and what is below; never puts its end off. */
   shorten(node: ScopeNode, timeoutMs: number): void;
   /** Resolves when the release that it waits for has ended, with what went wrong. */
