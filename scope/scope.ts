@@ -9,7 +9,7 @@ import { abortTree, signalOf } from "./engine/abort.ts";
 import { acquireInto, type AcquireLimits, acquireNow, NO_LIMITS } from "./engine/acquire.ts";
 import { closeNode } from "./engine/close.ts";
 import { currentStore } from "./engine/current_store.ts";
-import { emit } from "./engine/emit.ts";
+import { emitOpened } from "./engine/emit.ts";
 import { Held, type ReleaseFunction } from "./engine/held.ts";
 import { holdValue } from "./engine/hold.ts";
 import { moveAll, moveValue } from "./engine/move.ts";
@@ -361,7 +361,7 @@ function openNode(
   if (parent !== undefined && parent.state !== "open") parent.assertOpen(`open "${name}"`);
   const node = new ScopeNode(name, parent, resolved);
   if (options?.signal !== undefined) followSignal(node, options.signal);
-  if (node.observed) emit(node, { type: "scope.opened" });
+  if (node.observed) emitOpened(node);
   return node;
 }
 

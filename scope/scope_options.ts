@@ -1,5 +1,6 @@
 import { checkDuration, checkKeys, optionMessage } from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
+import { wallTimeOf } from "./engine/wall_time.ts";
 import type { NodeOptions } from "./engine/scope_node.ts";
 import type { ScopeObserver } from "./events.ts";
 
@@ -58,6 +59,7 @@ const DEFAULTS: NodeOptions = Object.freeze({
   releaseTimeoutMs: 5_000,
   closeTimeoutMs: 30_000,
   trace: false,
+  wallTime: wallTimeOf(systemClock),
 });
 
 /** Checks the options and fills in what is left out. */
@@ -83,6 +85,7 @@ export function resolveOptions(
   const all = observers.length === 0 ? parent.observers : [...parent.observers, ...observers];
   return {
     clock: clock ?? parent.clock,
+    wallTime: clock === undefined ? parent.wallTime : wallTimeOf(clock),
     observers: all,
     releaseTimeoutMs: releaseTimeoutMs ?? parent.releaseTimeoutMs,
     closeTimeoutMs: closeTimeoutMs ?? parent.closeTimeoutMs,

@@ -5,7 +5,7 @@ import type { ScopeExit } from "../exit.ts";
 import { abortByClose, subtree } from "./abort.ts";
 import { CloseDeadlines } from "./close_deadlines.ts";
 import { inheritedExit, ownExit, settleClose } from "./close_outcome.ts";
-import { emit } from "./emit.ts";
+import { emitClosed, emitClosing } from "./emit.ts";
 import type { Held } from "./held.ts";
 import {
   abandon,
@@ -178,7 +178,7 @@ class Closing implements CloseUnderWay {
     node.failuresFrom = this.#failures.length;
     if (node !== this.root) this.#deadlines?.enter(node);
     node.closingAtMs = node.traceMs();
-    if (node.observed) emit(node, { type: "scope.closing", exit: node.exit! });
+    if (node.observed) emitClosing(node);
   }
 
   #releaseTogether(node: ScopeNode, together: readonly Held[]): Promise<void> {
@@ -281,14 +281,4 @@ class Closing implements CloseUnderWay {
     node.onClosed = undefined;
     hooks?.forEach((hook) => hook());
   }
-}
-
-function emitClosed(node: ScopeNode, failures: number): void {
-  emit(node, {
-    type: "scope.closed",
-    exit: node.exit!,
-    durationMs: node.closedAtMs! - node.openedAtMs!,
-    closeMs: node.closedAtMs! - node.closingAtMs!,
-    failures,
-  });
 }

@@ -2,7 +2,7 @@ import { isThenable } from "../../_internal/is_thenable.ts";
 import type { ReleaseFailure } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
 import { describeError } from "./describe_error.ts";
-import { emitResource } from "./emit.ts";
+import { emitReleased, emitReleasing, emitResource } from "./emit.ts";
 import type { Held, ReleaseUnderWay, ResourceState } from "./held.ts";
 import { callRelease } from "./release_stack.ts";
 import type { ScopeNode } from "./scope_node.ts";
@@ -15,12 +15,8 @@ export type ReportFailure = (failure: ReleaseFailure) => void;
 export function beginRelease(node: ScopeNode, held: Held, exit: ScopeExit): unknown {
   held.state = "releasing";
   if (node.options.trace) {
-    const detail = held.detailed();
-    detail.releasingAtMs = node.nowMs();
-    if (node.observed) {
-      const heldMs = detail.releasingAtMs - (detail.heldAtMs ?? detail.releasingAtMs);
-      emitResource(node, held, { type: "resource.releasing", heldMs });
-    }
+    held.detailed().releasingAtMs = node.nowMs();
+    if (node.observed) emitReleasing(node, held);
   }
   return callRelease(node, held, exit);
 }
@@ -116,11 +112,7 @@ export function released(node: ScopeNode, held: Held): void {
   if (!node.observed) return;
   if (late) {
     emitResource(node, held, { type: "resource.late_released", late: "arrival", durationMs });
-  } else {
-    const { releasingAtMs, heldAtMs } = held.detail!;
-    const heldMs = releasingAtMs! - (heldAtMs ?? releasingAtMs!);
-    emitResource(node, held, { type: "resource.released", heldMs, durationMs });
-  }
+  } else emitReleased(node, held);
 }
 
 /** The release threw. */

@@ -6,6 +6,7 @@ import { Chain, type Link } from "./chain.ts";
 import type { Held } from "./held.ts";
 import { HeldIndex } from "./held_index.ts";
 import { History } from "./history.ts";
+import type { WallTime } from "./wall_time.ts";
 
 /** Where a scope stands: it goes from the left to the right and never back. */
 export type ScopeState = "open" | "closing" | "closed";
@@ -42,6 +43,7 @@ export interface NodeOptions {
   readonly closeTimeoutMs: number;
   /** Times and history are kept. */
   readonly trace: boolean;
+  readonly wallTime: WallTime;
 }
 
 /** Some of the failures of a close; a stretch, as a deep tree would copy the list at every level. */
@@ -85,6 +87,8 @@ export class ScopeNode implements Link<ScopeNode> {
   readonly parent: ScopeNode | undefined;
   readonly options: NodeOptions;
   readonly observed: boolean;
+  /** The path, kept where every event has to say it; it shares its text with the parent's. */
+  readonly eventPath: string;
   /** `undefined` where no trace is kept, as are all the times here. */
   readonly openedAtMs: number | undefined;
   state: ScopeState = "open";
@@ -137,6 +141,7 @@ export class ScopeNode implements Link<ScopeNode> {
     this.parent = parent;
     this.options = options;
     this.observed = options.observers.length > 0;
+    this.eventPath = this.observed ? pathBelow(name, parent) : "";
     this.openedAtMs = this.traceMs();
     if (parent !== undefined) {
       this.aborted = parent.aborted;
@@ -150,6 +155,11 @@ export class ScopeNode implements Link<ScopeNode> {
     const names = [this.name];
     for (let node = this.parent; node !== undefined; node = node.parent) names.push(node.name);
     return names.reverse().join("/");
+  }
+
+  /** Milliseconds since the Unix epoch at a monotonic time. */
+  wallMs(monotonicMs: number): number {
+    return this.options.wallTime.at(monotonicMs);
   }
 
   nowMs(): number {
@@ -217,4 +227,9 @@ export class ScopeNode implements Link<ScopeNode> {
     this.closedChildren ??= new History();
     this.closedChildren.add(child);
   }
+}
+
+function pathBelow(name: string, parent: ScopeNode | undefined): string {
+  if (parent === undefined) return name;
+  return `${parent.observed ? parent.eventPath : parent.path}/${name}`;
 }
