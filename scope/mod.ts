@@ -7,6 +7,8 @@
  *
  * - **Scopes**: {@linkcode withScope} around a function, {@linkcode Scope} for everything else.
  * - **Resources**: {@linkcode defineResource} says how one kind of thing is acquired and released.
+ * - **Adapters**: {@linkcode disposableWorker}, {@linkcode disposableServer} and the like give a dispose
+ *   to what the platform leaves without; {@linkcode streamWriter} closes or aborts by the outcome.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
  *   {@linkcode logObserver} writes them to a logger.
@@ -56,6 +58,25 @@ export {
   type ResourceNeeds,
   type RetryOptions,
 } from "./resource.ts";
+
+// Adapters
+export { disposableController } from "./adapters/disposable_controller.ts";
+export { disposableNodeServer, type NodeServerLike } from "./adapters/disposable_node_server.ts";
+export { disposablePort } from "./adapters/disposable_port.ts";
+export { disposableReader } from "./adapters/disposable_reader.ts";
+export {
+  disposableServer,
+  type DisposableServerOptions,
+  type ServerLike,
+} from "./adapters/disposable_server.ts";
+export {
+  disposableWorker,
+  type DisposableWorkerOptions,
+  type WorkerLike,
+} from "./adapters/disposable_worker.ts";
+export { disposableWriter } from "./adapters/disposable_writer.ts";
+export { streamReader } from "./adapters/stream_reader.ts";
+export { streamWriter } from "./adapters/stream_writer.ts";
 
 // Shutdown
 export {

@@ -1,0 +1,122 @@
+import { checkDuration, checkFunction, checkKeys } from "../../_internal/check_option.ts";
+import { type Clock, systemClock } from "../../_internal/clock.ts";
+import { checkMethods, define, makeAsyncDisposable, once } from "./_make_disposable.ts";
+import { type Handler, RequestsInFlight } from "./_requests_in_flight.ts";
+import { settlesWithin } from "./_settles_within.ts";
+
+/** Options of {@linkcode disposableServer} and {@linkcode disposableNodeServer}. */
+export interface DisposableServerOptions {
+  /**
+   * Milliseconds that requests in flight have to finish before their connections are cut. Keep it
+   * below the `releaseTimeoutMs` of the scope that holds the server.
+   *
+   * @default {3000}
+   */
+  readonly graceMs?: number;
+  /**
+   * Where time comes from.
+   *
+   * @default the platform's
+   */
+  readonly clock?: Clock;
+}
+
+/** The part of `Deno.HttpServer` that {@linkcode disposableServer} uses. */
+export interface ServerLike {
+  /** Refuses new connections and waits for the requests in flight, however long they take. */
+  shutdown(): Promise<void>;
+  /** Resolves when the server has ended. */
+  readonly finished: Promise<unknown>;
+}
+
+/**
+ * Starts a server whose `Symbol.asyncDispose` ends also when a request does not, such as an open
+ * stream of server-sent events. Returns the server.
+ *
+ * Order: new requests are answered with 503; those in flight have `graceMs` to finish, to the last
+ * byte of their responses; connections that are left are cut, which is no failure; the port is free.
+ * A stream of events that listens to `scope.signal` and ends itself makes that quick.
+ *
+ * `Deno.serve` alone has no such end (2.9): `shutdown()` waits for ever for an open response, it makes
+ * the bodies of requests in flight unreadable (denoland/deno#36809), and aborting the signal after it
+ * cuts nothing but throws an error that nobody can catch. So requests are counted here, by
+ * `info.completed`, and one of the two is called, never both. `shutdown()` of the returned server does
+ * what dispose does.
+ *
+ * Cancel: none; dispose ends by itself.
+ *
+ * @example Ends with a stream of events open
+ * ```ts
+ * import { disposableServer } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * const events = () =>
+ *   new Response(
+ *     new ReadableStream({
+ *       start: (controller) => controller.enqueue(new TextEncoder().encode("data: hello\n\n")),
+ *     }),
+ *     { headers: { "content-type": "text/event-stream" } },
+ *   );
+ * let reader: ReadableStreamDefaultReader;
+ * {
+ *   await using server = disposableServer(
+ *     (handler, signal) => Deno.serve({ port: 0, signal, onListen() {} }, handler),
+ *     events,
+ *     { graceMs: 10 },
+ *   );
+ *   const response = await fetch(`http://localhost:${server.addr.port}/`);
+ *   reader = response.body!.getReader();
+ *   await reader.read();
+ * }
+ * await assert.rejects(reader.read(), TypeError); // cut off
+ * ```
+ * @param serve Starts the server with the handler and the signal that it is handed.
+ * @param handler Answers requests.
+ * @throws {TypeError} If an argument or an option has the wrong type or does not exist.
+ * @throws {RangeError} If `graceMs` is negative.
+ */
+export function disposableServer<S extends ServerLike, I = unknown>(
+  serve: (
+    handler: (request: Request, info: I) => Response | Promise<Response>,
+    signal: AbortSignal,
+  ) => S,
+  handler: (request: Request, info: I) => Response | Promise<Response>,
+  options: DisposableServerOptions = {},
+): S & AsyncDisposable {
+  const action = "start the server";
+  checkFunction(action, "serve", serve);
+  checkFunction(action, "handler", handler);
+  const { graceMs, clock } = checkServerOptions(action, options);
+  const requests = new RequestsInFlight();
+  const cut = new AbortController();
+  const server = serve(requests.watch(handler as Handler<I>), cut.signal);
+  try {
+    checkMethods(action, "serve()", server, ["shutdown"]);
+  } catch (error) {
+    cut.abort();
+    throw error;
+  }
+  let isFinished = false;
+  const finish = () => void (isFinished = true);
+  const finished = server.finished.then(finish, finish);
+  const shutdown = server.shutdown.bind(server);
+  const end = once(async () => {
+    const quiet = Promise.race([requests.drain(), finished]);
+    if (await settlesWithin(quiet, graceMs, clock)) await shutdown();
+    else if (!isFinished) cut.abort();
+    await server.finished;
+  });
+  return makeAsyncDisposable(define(server, "shutdown", end), end);
+}
+
+/** Checks the options of both kinds of server and fills in what is left out. */
+export function checkServerOptions(
+  action: string,
+  options: DisposableServerOptions,
+): Required<DisposableServerOptions> {
+  checkKeys(action, options, ["graceMs", "clock"]);
+  return {
+    graceMs: checkDuration(action, "graceMs", options.graceMs ?? 3_000),
+    clock: options.clock ?? systemClock,
+  };
+}
