@@ -82,7 +82,7 @@ export function resolveOptions(
   if (trace !== undefined && typeof trace !== "boolean") {
     throw new TypeError(optionMessage(action, "trace", "true or false", trace));
   }
-  const all = observers.length === 0 ? parent.observers : [...parent.observers, ...observers];
+  const all = observers.length === 0 ? parent.observers : parent.observers.concat(observers);
   return {
     clock: clock ?? parent.clock,
     wallTime: clock === undefined ? parent.wallTime : wallTimeOf(clock),

@@ -95,8 +95,7 @@ class Closing implements CloseUnderWay {
       for (const node of nodes) abortByClose(node);
     } else abortByClose(root);
     if (root.closeByMs !== undefined) this.#watchDeadlines();
-    this.#enter(root);
-    void this.#walk();
+    void this.#walk(this.#enter(root));
   }
 
   #shut(node: ScopeNode, exit: ScopeExit): void {
@@ -129,34 +128,36 @@ class Closing implements CloseUnderWay {
     this.#asked = true;
   }
 
-  async #walk(): Promise<void> {
+  /** @param momentMs The time, as long as nothing has happened since it was read, which is dear. */
+  async #walk(momentMs: number | undefined): Promise<void> {
     const walk = ++this.#walks;
     while (true) {
       const node = this.at;
       const child = node.children.newest;
       if (child !== undefined) {
-        if (child.closing === this) this.#enter(child);
-        else await this.#waitForClose(child);
+        if (child.closing === this) momentMs = this.#enter(child);
+        else momentMs = await this.#waitForClose(child);
       } else if (node.pending !== undefined && node.pending.size > 0) {
-        await this.#waitForPending(node);
+        momentMs = await this.#waitForPending(node);
       } else if (node.held.newest === undefined) {
-        this.#finish(node);
+        this.#finish(node, momentMs);
         if (node === this.root) return;
         this.at = node.parent!;
+        momentMs = undefined;
       } else {
         const held = node.held.newest;
         const early = held.detail?.releasing;
         if (early !== undefined) {
-          await this.#until(early.settled, Infinity, () => early.cut("close"));
+          momentMs = await this.#until(early.settled, Infinity, () => early.cut("close"));
           continue;
         }
         const together = releasableWith(held);
         if (together.length > 1) {
-          await this.#releaseTogether(node, together);
+          momentMs = await this.#releaseTogether(node, together);
           continue;
         }
         try {
-          const outcome = beginRelease(node, held, node.exit!);
+          const outcome = beginRelease(node, held, node.exit!, momentMs);
           if (isThenable(outcome)) {
             this.#wait(node, held);
             await outcome;
@@ -165,23 +166,26 @@ class Closing implements CloseUnderWay {
         } catch (error) {
           if (walk !== this.#walks) return failedLate(node, held, error);
           this.#failures.push(this.#ended(releaseFailed(node, held, error)));
+          momentMs = held.detail?.endedAtMs;
           continue;
         }
         released(node, held);
         this.#ended(undefined);
+        momentMs = held.detail?.endedAtMs;
       }
     }
   }
 
-  #enter(node: ScopeNode): void {
+  #enter(node: ScopeNode): number | undefined {
     this.at = node;
     node.failuresFrom = this.#failures.length;
     if (node !== this.root) this.#deadlines?.enter(node);
     node.closingAtMs = node.traceMs();
     if (node.observed) emitClosing(node);
+    return node.closingAtMs;
   }
 
-  #releaseTogether(node: ScopeNode, together: readonly Held[]): Promise<void> {
+  #releaseTogether(node: ScopeNode, together: readonly Held[]): Promise<undefined> {
     const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
     const settled = releaseTogether(node, together, node.exit!, report);
     return this.#until(settled, Infinity, () => {
@@ -234,12 +238,12 @@ class Closing implements CloseUnderWay {
       const limit = deadlines.isExpired ? "close" : "release";
       this.#failures.push(abandon(node, held, limit, this.#asked ? ASKED : undefined));
       this.#ended(this.#failures.at(-1)!);
-      void this.#walk();
+      void this.#walk(undefined);
     });
   }
 
   /** A child that somebody else is closing: its deadline is ours at the latest. */
-  #waitForClose(child: ScopeNode): Promise<void> {
+  #waitForClose(child: ScopeNode): Promise<undefined> {
     const closed = new Promise<void>((resolve) => {
       child.onClosed ??= [];
       child.onClosed.push(resolve);
@@ -248,7 +252,7 @@ class Closing implements CloseUnderWay {
   }
 
   /** Values that may still arrive are waited for as long as a release would be. */
-  async #waitForPending(node: ScopeNode): Promise<void> {
+  async #waitForPending(node: ScopeNode): Promise<undefined> {
     const idle = new Promise<void>((resolve) => node.onIdle = resolve);
     await this.#until(idle, node.options.releaseTimeoutMs, () => {
       for (const pending of node.pending!.toArray()) pending.letGo();
@@ -256,14 +260,18 @@ class Closing implements CloseUnderWay {
     node.onIdle = undefined;
   }
 
-  async #until(settled: Promise<unknown>, timeoutMs: number, giveUp: () => void): Promise<void> {
+  async #until(
+    settled: Promise<unknown>,
+    timeoutMs: number,
+    giveUp: () => void,
+  ): Promise<undefined> {
     const deadlines = this.#watchDeadlines();
     deadlines.startWaiting(timeoutMs, giveUp);
     await settled;
     deadlines.stopWaiting();
   }
 
-  #finish(node: ScopeNode): void {
+  #finish(node: ScopeNode, momentMs: number | undefined): void {
     if (node.unreported !== undefined) this.#failures.push(...node.unreported);
     node.unreported = undefined;
     const to = this.#failures.length;
@@ -272,7 +280,7 @@ class Closing implements CloseUnderWay {
     }
     node.state = "closed";
     node.closing = undefined;
-    node.closedAtMs = node.traceMs();
+    node.closedAtMs = momentMs ?? node.traceMs();
     node.parent?.forget(node);
     if (node === this.root) this.#deadlines?.stop();
     if (node.observed) emitClosed(node, to - node.failuresFrom);

@@ -12,10 +12,15 @@ import { Watch } from "./watch.ts";
 export type ReportFailure = (failure: ReleaseFailure) => void;
 
 /** Calls the release function; whoever calls this says how it ended. Throws what it throws. */
-export function beginRelease(node: ScopeNode, held: Held, exit: ScopeExit): unknown {
+export function beginRelease(
+  node: ScopeNode,
+  held: Held,
+  exit: ScopeExit,
+  nowMs?: number,
+): unknown {
   held.state = "releasing";
   if (node.options.trace) {
-    held.detailed().releasingAtMs = node.nowMs();
+    held.detailed().releasingAtMs = nowMs ?? node.nowMs();
     if (node.observed) emitReleasing(node, held);
   }
   return callRelease(node, held, exit);
