@@ -69,6 +69,63 @@ function nameResources(failures: readonly ReleaseFailure[]): string {
 }
 
 /**
+ * Says that {@linkcode acquireAll} failed in more than one place. `cause` is what went wrong first,
+ * so the reason to give up; `errors` holds the rest: acquisitions that failed at the same moment,
+ * then releases of what had arrived.
+ *
+ * @example Two servers are down
+ * ```ts
+ * import { acquireAll, AcquireError, defineResource, Scope } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * const down = (name: string) =>
+ *   defineResource({
+ *     name,
+ *     acquire: () => Promise.reject(new Error(`${name} is down`)),
+ *     release: () => {},
+ *   });
+ *
+ * await using scope = new Scope("app");
+ * await assert.rejects(
+ *   acquireAll(scope, { db: down("db"), cache: down("cache") }),
+ *   (error: unknown) => {
+ *     assert.ok(error instanceof AcquireError);
+ *     assert.equal((error.cause as Error).message, "db is down");
+ *     assert.deepEqual(error.errors.map((error) => error.message), ["cache is down"]);
+ *     assert.deepEqual(error.resources, ["app/cache"]);
+ *     return true;
+ *   },
+ * );
+ * ```
+ */
+export class AcquireError extends AggregateError {
+  /** Tells the class apart, also across two copies of this package. */
+  override readonly name = "AcquireError";
+  /** Path of the scope. */
+  readonly path: string;
+  /** Paths of the resources behind `errors`, in the same order. */
+  readonly resources: readonly string[];
+
+  /**
+   * Makes the error of a call.
+   *
+   * @param path Path of the scope.
+   * @param failures What went wrong besides the cause.
+   * @param options `cause` is what went wrong first.
+   */
+  constructor(path: string, failures: readonly ReleaseFailure[], options: ErrorOptions) {
+    super(
+      failures.map((failure) => failure.error),
+      `Cannot acquire the resources in scope "${path}": besides the cause, ` +
+        `${nameResources(failures)} failed`,
+      options,
+    );
+    this.path = path;
+    this.resources = Object.freeze(failures.map((failure) => failure.path));
+  }
+}
+
+/**
  * Says that a scope was used after it had begun to close.
  *
  * @example

@@ -6,13 +6,15 @@
  * is cut off by its deadline, and a value that arrives after its caller has given up is released too.
  *
  * - **Scopes**: {@linkcode withScope} around a function, {@linkcode Scope} for everything else.
- * - **Resources**: {@linkcode defineResource} says how one kind of thing is acquired and released.
+ * - **Resources**: {@linkcode defineResource} says how one kind of thing is acquired and released,
+ *   {@linkcode acquireAll} acquires several with all they need.
  * - **Adapters**: {@linkcode disposableWorker}, {@linkcode disposableServer} and the like give a dispose
  *   to what the platform leaves without; {@linkcode streamWriter} closes or aborts by the outcome.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
  *   {@linkcode logObserver} writes them to a logger.
- * - **Errors**: {@linkcode ReleaseError} holds every cause, {@linkcode ScopeClosedError} refuses.
+ * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
+ *   {@linkcode ScopeClosedError} refuses.
  *
  * Runs on Deno, Node from 24 and Bun; it needs `node:async_hooks`, `node:os` and `node:process`. The
  * process is touched only by `handleSignals`.
@@ -58,6 +60,7 @@ export {
   type ResourceNeeds,
   type RetryOptions,
 } from "./resource.ts";
+export { acquireAll, type AcquireAllOptions } from "./graph/acquire_all.ts";
 
 // Adapters
 export { disposableController } from "./adapters/disposable_controller.ts";
@@ -112,5 +115,5 @@ export type {
 export { logObserver, type ScopeLogger } from "./observers/log_observer.ts";
 
 // Errors
-export { ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
+export { AcquireError, ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
 export type { Clock, Timer } from "../_internal/clock.ts";

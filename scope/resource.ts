@@ -3,6 +3,7 @@ import {
   checkFunction,
   checkInteger,
   checkKeys,
+  checkObject,
   checkString,
   optionMessage,
 } from "../_internal/check_option.ts";
@@ -65,7 +66,7 @@ export interface ResourceDefinition<T, Needs = unknown> {
   /** Opens one. What arrives after the caller has given up is released at once. */
   readonly acquire: (context: AcquireContext<Needs>) => T | PromiseLike<T>;
   /** Releases one; called exactly once for each value that was acquired. */
-  readonly release: (value: T, exit: ScopeExit) => unknown;
+  release(value: T, exit: ScopeExit): unknown;
   /**
    * Milliseconds that acquiring may take, all tries and the pauses between them included.
    *
@@ -85,8 +86,11 @@ export interface ResourceDefinition<T, Needs = unknown> {
    */
   readonly retry?: RetryOptions;
   /** Whether the value still works: throws, rejects or answers `false` if it does not. */
-  readonly health?: (value: T, context: { readonly signal: AbortSignal }) => unknown;
-  /** Resources that must be there first; their values are handed to `acquire`. */
+  health?(value: T, context: { readonly signal: AbortSignal }): unknown;
+  /**
+   * Resources that must be there first; their values are handed to `acquire`. They are acquired with
+   * it, once for all who need them, and outlive it.
+   */
   readonly needs?: ResourceNeeds<Needs>;
 }
 
@@ -144,8 +148,11 @@ export function defineResource<T, Needs = unknown>(
 ): Resource<T> {
   const action = "define the resource";
   checkKeys(action, resource, KEYS);
-  checkFields(action, resource, "");
-  const defined: Resource<T> = Object.freeze({ ...resource });
+  const copy = { ...resource };
+  checkFields(action, copy, "");
+  // What it needs is settled here, so that resources cannot come to need each other in a circle.
+  if (copy.needs !== undefined) copy.needs = Object.freeze({ ...copy.needs });
+  const defined: Resource<T> = Object.freeze(copy);
   checkedResources.add(defined);
   return defined;
 }
@@ -153,13 +160,18 @@ export function defineResource<T, Needs = unknown>(
 /** What {@linkcode defineResource} made need not be checked again. */
 const checkedResources = new WeakSet<object>();
 
-/** Checks a resource that may not have been made by {@linkcode defineResource}; it may have more fields. */
-export function checkResource<T>(action: string, resource: Resource<T>): void {
+/**
+ * Checks a resource that may not have been made by {@linkcode defineResource}; it may have more
+ * fields. `name` is what the caller knows it as.
+ */
+export function checkResource<T>(
+  action: string,
+  resource: Resource<T>,
+  name: string = "resource",
+): void {
   if (checkedResources.has(resource)) return;
-  if (typeof resource !== "object" || resource === null) {
-    throw new TypeError(optionMessage(action, "resource", "an object", resource));
-  }
-  checkFields(action, resource, "resource.");
+  checkObject(action, name, resource);
+  checkFields(action, resource, `${name}.`);
 }
 
 function checkFields<T>(action: string, resource: Resource<T>, prefix: string): void {
@@ -205,8 +217,15 @@ function checkNeeds(action: string, name: string, needs: unknown): void {
     throw new TypeError(optionMessage(action, name, "an object of resources by name", needs));
   }
   for (const [key, need] of Object.entries(needs)) {
-    if (checkedResources.has(need as object)) continue;
-    const rule = "a resource made by defineResource";
-    throw new TypeError(optionMessage(action, `${name}.${key}`, rule, need));
+    if (!isResource(need)) {
+      throw new TypeError(optionMessage(action, `${name}.${key}`, "a resource", need));
+    }
   }
+}
+
+/** By its looks; the rest is checked when it is acquired. */
+function isResource(value: unknown): boolean {
+  if (checkedResources.has(value as object)) return true;
+  const resource = value as Partial<Resource<unknown>> | null | undefined;
+  return typeof resource?.acquire === "function" && typeof resource.release === "function";
 }

@@ -14,6 +14,7 @@ import { Held, type ReleaseFunction } from "./engine/held.ts";
 import { holdValue } from "./engine/hold.ts";
 import { moveAll, moveValue } from "./engine/move.ts";
 import { disposerOf, pickRelease } from "./engine/pick_release.ts";
+import { acquireWithNeeds } from "./graph/acquire_graph.ts";
 import { releaseEarly } from "./engine/release_early.ts";
 import { refuseValue } from "./engine/release_late.ts";
 import { ScopeNode, type ScopeState } from "./engine/scope_node.ts";
@@ -131,7 +132,8 @@ export class Scope implements AsyncDisposable {
   }
 
   /**
-   * Acquires a resource and holds it until it is released or the scope closes.
+   * Acquires a resource and holds it until it is released or the scope closes. What it needs is
+   * acquired first, unless the scope, or one above it, holds that already (see {@linkcode acquireAll}).
    *
    * Order: resources are released in the reverse order of their arrival.
    * Cancel: rejects at once when the signal aborts, the time is up or the scope closes; if the value
@@ -151,6 +153,10 @@ export class Scope implements AsyncDisposable {
       if (node.state !== "open") node.assertOpen(`acquire "${resource.name}"`);
       if (node.aborted) throw node.abortReason;
       limits.signal?.throwIfAborted();
+      if (resource.needs !== undefined) {
+        const call = { timeoutMs: limits.timeoutMs, signal: limits.signal, concurrency: Infinity };
+        return acquireWithNeeds(action, node, withLimits(resource, limits), call);
+      }
       return acquireInto(node, resource, {}, limits);
     } catch (error) {
       return Promise.reject(error);
@@ -161,13 +167,19 @@ export class Scope implements AsyncDisposable {
    * Acquires a resource that is there at once, without a promise; it is tried once, and its
    * `timeoutMs` has no meaning.
    *
-   * @throws {TypeError} If acquiring it returns a promise; what that brings is released.
+   * @throws {TypeError} If acquiring it returns a promise; what that brings is released. If it needs
+   * other resources.
    * @throws {ScopeClosedError} If the scope is closed or closing.
    */
   acquireSync<T>(resource: Resource<T>): T {
     checkResource("acquire the resource", resource);
     this.#node.assertOpen(`acquire "${resource.name}"`);
     if (this.#node.aborted) throw this.#node.abortReason;
+    if (resource.needs !== undefined) {
+      throw new TypeError(
+        `Cannot acquire "${resource.name}" at once as it needs other resources: use acquire()`,
+      );
+    }
     return acquireNow(this.#node, resource);
   }
 
@@ -367,6 +379,18 @@ function openNode(
 
 function callDeferred(release: (exit: ScopeExit) => unknown, exit: ScopeExit): unknown {
   return release(exit);
+}
+
+/** The same resource within the limits of one call. */
+function withLimits<T>(resource: Resource<T>, { timeoutMs, retry }: AcquireLimits): Resource<T> {
+  if (timeoutMs === (resource.timeoutMs ?? Infinity) && retry === resource.retry) return resource;
+  return {
+    ...resource,
+    acquire: (context) => resource.acquire(context),
+    release: (value, exit) => resource.release(value, exit),
+    timeoutMs,
+    ...(retry === undefined ? {} : { retry }),
+  };
 }
 
 function limitsOf<T>(

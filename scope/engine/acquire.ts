@@ -3,7 +3,7 @@ import type { Resource, RetryOptions } from "../resource.ts";
 import { LazyAcquireContext, type SignalMaker } from "./acquire_context.ts";
 import { describeError } from "./describe_error.ts";
 import { emitResource } from "./emit.ts";
-import { Held } from "./held.ts";
+import { Held, type ReleaseFunction } from "./held.ts";
 import { holdValue } from "./hold.ts";
 import { keepFailure, releaseLate } from "./release_late.ts";
 import { retryDelayMs } from "./retry_delay.ts";
@@ -79,7 +79,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     this.#resource = resource;
     this.#needs = needs;
     this.#limits = limits;
-    this.held = new Held(resource.name, resource.release);
+    this.held = new Held(resource.name, releaseOf(resource));
     this.held.state = "acquiring";
     if (resource.releaseTimeoutMs !== undefined) {
       this.held.detailed().releaseTimeoutMs = resource.releaseTimeoutMs;
@@ -222,7 +222,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     node.count("acquireFailed");
     const nowMs = node.traceMs();
     this.held.end("failed", nowMs, describeError(reason));
-    this.held.release = this.#resource.release;
+    this.held.release = releaseOf(this.#resource);
     if (node.observed) {
       const durationMs = nowMs! - this.held.detail!.acquiringAtMs!;
       emitResource(node, this.held, {
@@ -245,4 +245,10 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     if (thrown === undefined) return;
     keepFailure(this.#node, { path: `${this.#node.path}/${this.held.name}`, error: thrown.cause });
   }
+}
+
+/** A resource may be an instance of a class, whose methods need it as their `this`. */
+function releaseOf<T>(resource: Resource<T>): ReleaseFunction {
+  if (Object.hasOwn(resource, "release")) return resource.release;
+  return (value: never, exit) => resource.release(value, exit);
 }

@@ -14,7 +14,9 @@ export function callRelease(node: ScopeNode, held: Held, exit: ScopeExit): unkno
   calls.nodes.push(node);
   calls.held.push(held);
   try {
-    return held.release!(held.value as never, exit);
+    // Apart from its hold, which is nothing that a release should have as its `this`.
+    const release = held.release!;
+    return release(held.value as never, exit);
   } finally {
     calls.nodes.pop();
     calls.held.pop();
