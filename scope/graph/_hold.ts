@@ -4,7 +4,7 @@ import { releaseAlone } from "../engine/release.ts";
 import type { ScopeNode } from "../engine/scope_node.ts";
 import type { ReleaseFailure } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
-import type { GraphNode } from "./graph_node.ts";
+import type { Resource } from "../resource.ts";
 
 /**
  * Acquires into a scope that is open, as `Scope.acquire` does, and answers at once what will be held.
@@ -12,12 +12,13 @@ import type { GraphNode } from "./graph_node.ts";
  */
 export function acquireHold(
   scope: ScopeNode,
-  node: GraphNode,
+  resource: Resource<unknown>,
+  users: ReadonlySet<unknown>,
   signal: AbortSignal,
 ): { readonly held: Held; readonly value: Promise<unknown> } {
-  const { timeoutMs = Infinity, retry } = node;
-  const acquiring = acquireHeld<unknown>(scope, node, {}, { timeoutMs, signal, retry });
-  acquiring.held.detailed().users = node.users;
+  const { timeoutMs = Infinity, retry } = resource;
+  const acquiring = acquireHeld<unknown>(scope, resource, {}, { timeoutMs, signal, retry });
+  acquiring.held.detailed().users = users;
   return acquiring;
 }
 

@@ -99,7 +99,7 @@ export class GraphNode implements ResourceDefinition<unknown> {
 
   async #start(): Promise<void> {
     try {
-      const acquiring = acquireHold(this.scope, this, this.#controller.signal);
+      const acquiring = acquireHold(this.scope, this, this.users, this.#controller.signal);
       this.held = acquiring.held;
       const value = await acquiring.value;
       // The scope may have closed, and have released it, between the arrival and here.
