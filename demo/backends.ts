@@ -1,4 +1,4 @@
-import { defineResource, type Scope } from "@weir/std/scope";
+import { defineResource, type Resource } from "@weir/std/scope";
 import { amqpQueue } from "@weir/std/streams/amqp";
 import { postgresStore } from "@weir/std/streams/postgres";
 import { sqliteQueue, sqliteStore } from "@weir/std/streams/sqlite";
@@ -37,41 +37,54 @@ export function chooseBackends(
   };
 }
 
-/** Opens the database; the scope closes it. */
-export function openStore(scope: Scope, source: StoreSource): Promise<Store> {
-  const pool = source.kind === "sqlite"
-    ? undefined
-    : scope.adopt("PostgreSQL pool", postgresPool(source.url));
-  return scope.acquire(defineResource({
-    name: `store (${source.kind})`,
-    acquire: () =>
-      source.kind === "sqlite"
-        ? sqliteStore(source.path)
-        : postgresStore(pool!, { schema: source.schema }),
+/** The database. */
+export function storeResource(source: StoreSource): Resource<Store> {
+  if (source.kind === "sqlite") {
+    return defineResource({
+      name: "store (sqlite)",
+      acquire: () => sqliteStore(source.path),
+      release: (store) => store.close(),
+    });
+  }
+  const pool = defineResource({
+    name: "PostgreSQL pool",
+    acquire: () => postgresPool(source.url),
+    release: (pool) => pool.end(),
+  });
+  return defineResource({
+    name: "store (postgres)",
+    needs: { pool },
+    acquire: ({ needs }) => postgresStore(needs.pool, { schema: source.schema }),
     release: (store) => store.close(),
-  }));
+    retry: serverRetry,
+  });
 }
 
-/** Opens the queue; the scope closes it. */
-export async function openQueue(scope: Scope, source: QueueSource): Promise<Queue> {
-  const connection = source.kind === "sqlite" ? undefined : await scope.acquire(defineResource({
+/** The queue. */
+export function queueResource(source: QueueSource): Resource<Queue> {
+  if (source.kind === "sqlite") {
+    return defineResource({
+      name: "queue (sqlite)",
+      acquire: () => sqliteQueue(source.path, { leaseMs: 5_000 }),
+      release: (queue) => queue.close(),
+    });
+  }
+  const connection = defineResource({
     name: "AMQP connection",
-    acquire: async () => {
-      const connection = amqpConnection(source.url);
-      await connection.onConnect(5_000);
-      return connection;
-    },
+    acquire: () => connectAmqp(source.url),
     release: (connection) => connection.close(),
-  }));
-  return await scope.acquire(defineResource({
-    name: `queue (${source.kind})`,
-    acquire: () =>
-      source.kind === "sqlite"
-        ? sqliteQueue(source.path, { leaseMs: 5_000 })
-        : amqpQueue(connection!, { queue: source.queue }),
+    retry: serverRetry,
+  });
+  return defineResource({
+    name: "queue (amqp)",
+    needs: { connection },
+    acquire: ({ needs }) => amqpQueue(needs.connection, { queue: source.queue }),
     release: (queue) => queue.close(),
-  }));
+  });
 }
+
+/** A server that is starting gets a few seconds. */
+const serverRetry = { maxAttempts: 4, minDelayMs: 250 };
 
 /** Removes what a run has left on the servers. */
 export async function resetBackends(store: StoreSource, queue: QueueSource): Promise<void> {
@@ -100,4 +113,15 @@ function amqpConnection(url: string): Connection {
   const connection = new Connection({ url, acquireTimeout: 5_000, noDelay: true });
   connection.on("error", () => {});
   return connection;
+}
+
+async function connectAmqp(url: string): Promise<Connection> {
+  const connection = amqpConnection(url);
+  try {
+    await connection.onConnect(5_000);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }

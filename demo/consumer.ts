@@ -6,7 +6,7 @@
  */
 import { withScope } from "@weir/std/scope";
 import { DatabaseSync } from "node:sqlite";
-import { openQueue, type QueueSource } from "./backends.ts";
+import { queueResource, type QueueSource } from "./backends.ts";
 import { parentProcess } from "./child_process.ts";
 
 /** What the consumer is started with. */
@@ -38,7 +38,7 @@ if (import.meta.main) {
   let repeated = 0;
   const ticking = setInterval(() => parent.say({ consumed, repeated }), 100);
   await withScope("consumer", async (scope) => {
-    const queue = await openQueue(scope, parent.options.queue);
+    const queue = await scope.acquire(queueResource(parent.options.queue));
     await queue.consume((messages) => {
       let added = 0;
       database.exec("begin");

@@ -1,4 +1,4 @@
-import { defineResource, type Scope } from "@weir/std/scope";
+import { acquireAll, defineResource, type Scope } from "@weir/std/scope";
 import {
   type Inbox,
   openSegmentLog,
@@ -11,7 +11,7 @@ import {
   type Store,
   verifyGitHub,
 } from "@weir/std/streams";
-import { openQueue, openStore } from "./backends.ts";
+import { queueResource, storeResource } from "./backends.ts";
 import { type ChildProcess, startChildProcess } from "./child_process.ts";
 import type { ConsumerReport } from "./consumer.ts";
 import { maxBodyBytes } from "./delivery_plan.ts";
@@ -51,13 +51,15 @@ export class ServiceError extends Error {
  */
 export async function openService(app: Scope, state: RunState, port: number): Promise<Service> {
   const storage = app.child("storage");
-  const inbox = await storage.acquire(defineResource({
-    name: "inbox (segment log)",
-    acquire: () => openSegmentLog(`${state.folder}/inbox`),
-    release: (inbox) => inbox.close(),
-  }));
-  const store = await openStore(storage, state.store);
-  const queue = await openQueue(storage, state.queue);
+  const { inbox, store, queue } = await acquireAll(storage, {
+    inbox: defineResource({
+      name: "inbox (segment log)",
+      acquire: () => openSegmentLog(`${state.folder}/inbox`),
+      release: (inbox) => inbox.close(),
+    }),
+    store: storeResource(state.store),
+    queue: queueResource(state.queue),
+  });
 
   const processing = app.child("processing");
   const consumer = processing.adopt(
