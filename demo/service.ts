@@ -1,4 +1,4 @@
-import { acquireAll, defineResource, type Scope } from "@weir/std/scope";
+import { acquireAll, defineResource, disposableServer, type Scope } from "@weir/std/scope";
 import {
   type Inbox,
   openSegmentLog,
@@ -78,15 +78,18 @@ export async function openService(app: Scope, state: RunState, port: number): Pr
 
   const front = app.child("front");
   const receiver = receive(inbox, { verify: verifyGitHub(secret), maxBodyBytes });
-  const server = front.adopt(
+  const server = front.use(
+    disposableServer(
+      (handler, signal) =>
+        Deno.serve({ hostname: "127.0.0.1", port, signal, onListen() {} }, handler),
+      (request) => {
+        const path = URL.parse(request.url)?.pathname;
+        if (path === "/webhook") return receiver(request);
+        if (path === "/stats") return Response.json(pipeline.stats());
+        return Response.json({ message: "POST /webhook, GET /stats" }, { status: 404 });
+      },
+    ),
     "HTTP server",
-    Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, (request) => {
-      const path = URL.parse(request.url)?.pathname;
-      if (path === "/webhook") return receiver(request);
-      if (path === "/stats") return Response.json(pipeline.stats());
-      return Response.json({ message: "POST /webhook, GET /stats" }, { status: 404 });
-    }),
-    (server) => server.shutdown(),
   );
   const url = `http://127.0.0.1:${server.addr.port}/webhook`;
   const signal = AbortSignal.any([app.signal, brokenSignal(pipeline, consumer)]);
