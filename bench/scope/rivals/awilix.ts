@@ -1,0 +1,1 @@
+export * from "npm:awilix@13.0.5";

@@ -1,0 +1,1 @@
+export * from "npm:effection@4.1.1";

@@ -1,0 +1,1 @@
+export * from "npm:typed-inject@5.0.0";
