@@ -14,7 +14,8 @@
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
  *   {@linkcode logObserver} writes them to a logger.
  * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
- *   {@linkcode ScopeClosedError} refuses.
+ *   {@linkcode ScopeClosedError} refuses; {@linkcode formatError} tells any error with all that it
+ *   wraps.
  *
  * Runs on Deno, Node from 24 and Bun; it needs `node:async_hooks`, `node:os` and `node:process`. The
  * process is touched only by `handleSignals`.
@@ -90,7 +91,14 @@ export {
 export type { SignalSource } from "./shutdown/signal_source.ts";
 
 // Looking inside
+export { formatError, type FormatErrorOptions } from "./inspection/format_error.ts";
 export { formatScope, type FormatScopeOptions } from "./inspection/format_scope.ts";
+export {
+  type ErrorRecord,
+  type ErrorRecordOptions,
+  type ErrorRelation,
+  toErrorRecord,
+} from "./inspection/error_record.ts";
 export type {
   ResourceAcquiredEvent,
   ResourceAcquireFailedEvent,
