@@ -12,7 +12,8 @@
  *   to what the platform leaves without; {@linkcode streamWriter} closes or aborts by the outcome.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
- *   {@linkcode logObserver} writes them to a logger.
+ *   {@linkcode logObserver} writes them to a logger or, with {@linkcode jsonLineLogger}, to the
+ *   console.
  * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
  *   {@linkcode ScopeClosedError} refuses; {@linkcode formatError} tells any error with all that it
  *   wraps.
@@ -120,7 +121,18 @@ export type {
   ScopeObserver,
   ScopeOpenedEvent,
 } from "./events.ts";
-export { logObserver, type ScopeLogger } from "./observers/log_observer.ts";
+export {
+  logObserver,
+  type LogObserverOptions,
+  type PropertiesFirstLogger,
+  type ScopeLogger,
+} from "./observers/log_observer.ts";
+export { type ScopeLogRecord, toLogRecord, type TraceIds } from "./observers/log_record.ts";
+export {
+  type JsonLineLogger,
+  jsonLineLogger,
+  type JsonLineLoggerOptions,
+} from "./observers/json_line_logger.ts";
 
 // Errors
 export { AcquireError, ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
