@@ -13,7 +13,7 @@
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
  *   {@linkcode logObserver} writes them to a logger or, with {@linkcode jsonLineLogger}, to the
- *   console.
+ *   console, {@linkcode otelObserver} turns them into OpenTelemetry's spans and metrics.
  * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
  *   {@linkcode ScopeClosedError} refuses; {@linkcode formatError} tells any error with all that it
  *   wraps.
@@ -128,6 +128,25 @@ export {
   type ScopeLogger,
 } from "./observers/log_observer.ts";
 export { type ScopeLogRecord, toLogRecord, type TraceIds } from "./observers/log_record.ts";
+export {
+  type OtelObserver,
+  otelObserver,
+  type OtelObserverOptions,
+  type OtelObserverStats,
+} from "./observers/otel_observer.ts";
+export type {
+  OtelApi,
+  OtelAttributes,
+  OtelContext,
+  OtelCounter,
+  OtelHistogram,
+  OtelInstrumentOptions,
+  OtelMeter,
+  OtelSpan,
+  OtelSpanContext,
+  OtelSpanOptions,
+  OtelTracer,
+} from "./observers/otel_api.ts";
 export {
   type JsonLineLogger,
   jsonLineLogger,
