@@ -60,8 +60,10 @@ export interface ResourceAcquiringEvent extends ResourceEventBase {
 export interface ResourceAcquiredEvent extends ResourceEventBase {
   /** Kind of the event. */
   readonly type: "resource.acquired";
-  /** Milliseconds it took. */
+  /** Milliseconds it took, all tries and the pauses between them included. */
   readonly durationMs: number;
+  /** The try that succeeded, from 1; missing for what was adopted. */
+  readonly attempt?: number;
 }
 
 /** Acquiring threw, timed out or was cancelled. */
@@ -70,6 +72,8 @@ export interface ResourceAcquireFailedEvent extends ResourceEventBase {
   readonly type: "resource.acquire_failed";
   /** Milliseconds until it failed. */
   readonly durationMs: number;
+  /** The last try that was begun, from 1. */
+  readonly attempt?: number;
   /** What the caller was given. */
   readonly error: unknown;
 }
@@ -143,6 +147,8 @@ export interface ResourceMovedEvent extends ResourceEventBase {
   readonly type: "resource.moved";
   /** Path of the scope that holds it now. */
   readonly to: string;
+  /** Number of that scope. */
+  readonly toScopeId?: number;
 }
 
 /** A resource has been held for longer than the scope's options call usual, or its scope was forgotten. */

@@ -12,9 +12,11 @@
  *   to what the platform leaves without; {@linkcode streamWriter} closes or aborts by the outcome.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
- *   {@linkcode logObserver} writes them to a logger.
+ *   {@linkcode logObserver} writes them to a logger or, with {@linkcode jsonLineLogger}, to the
+ *   console, {@linkcode otelObserver} turns them into OpenTelemetry's spans and metrics.
  * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
- *   {@linkcode ScopeClosedError} refuses.
+ *   {@linkcode ScopeClosedError} refuses; {@linkcode formatError} tells any error with all that it
+ *   wraps.
  *
  * Runs on Deno, Node from 24 and Bun; it needs `node:async_hooks`, `node:os` and `node:process`. The
  * process is touched only by `handleSignals`.
@@ -90,7 +92,14 @@ export {
 export type { SignalSource } from "./shutdown/signal_source.ts";
 
 // Looking inside
+export { formatError, type FormatErrorOptions } from "./inspection/format_error.ts";
 export { formatScope, type FormatScopeOptions } from "./inspection/format_scope.ts";
+export {
+  type ErrorRecord,
+  type ErrorRecordOptions,
+  type ErrorRelation,
+  toErrorRecord,
+} from "./inspection/error_record.ts";
 export type {
   ResourceAcquiredEvent,
   ResourceAcquireFailedEvent,
@@ -112,7 +121,37 @@ export type {
   ScopeObserver,
   ScopeOpenedEvent,
 } from "./events.ts";
-export { logObserver, type ScopeLogger } from "./observers/log_observer.ts";
+export {
+  logObserver,
+  type LogObserverOptions,
+  type PropertiesFirstLogger,
+  type ScopeLogger,
+} from "./observers/log_observer.ts";
+export { type ScopeLogRecord, toLogRecord, type TraceIds } from "./observers/log_record.ts";
+export {
+  type OtelObserver,
+  otelObserver,
+  type OtelObserverOptions,
+  type OtelObserverStats,
+} from "./observers/otel_observer.ts";
+export type {
+  OtelApi,
+  OtelAttributes,
+  OtelContext,
+  OtelCounter,
+  OtelHistogram,
+  OtelInstrumentOptions,
+  OtelMeter,
+  OtelSpan,
+  OtelSpanContext,
+  OtelSpanOptions,
+  OtelTracer,
+} from "./observers/otel_api.ts";
+export {
+  type JsonLineLogger,
+  jsonLineLogger,
+  type JsonLineLoggerOptions,
+} from "./observers/json_line_logger.ts";
 
 // Errors
 export { AcquireError, ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";

@@ -1,9 +1,12 @@
-import { checkFunction } from "../../_internal/check_option.ts";
+import { checkFunction, checkKeys, optionMessage } from "../../_internal/check_option.ts";
 import type { ScopeEvent, ScopeObserver } from "../events.ts";
+import { lineOf, type LogLevel } from "./_log_messages.ts";
+import { recordOf, type TraceIds } from "./log_record.ts";
+import { renderMessage } from "./_render_message.ts";
 
 /**
  * A logger with structured properties, as LogTape's are. Messages are templates in its manner: a name
- * in braces stands for the property of that name.
+ * in braces stands for the property of that name, a dot for a property of a property.
  */
 export interface ScopeLogger {
   /** Logs what is of interest to whoever looks for a fault. */
@@ -11,43 +14,56 @@ export interface ScopeLogger {
   /** Logs what is of interest to whoever runs the program. */
   info(message: string, properties: Record<string, unknown>): void;
   /** Logs what went on, but not as it should. */
-  warn(message: string, properties: Record<string, unknown>): void;
+  warn?(message: string, properties: Record<string, unknown>): void;
+  /** The same, for loggers that have no `warn`. */
+  warning?(message: string, properties: Record<string, unknown>): void;
   /** Logs what failed. */
   error(message: string, properties: Record<string, unknown>): void;
+  /** Whether a level is written anywhere: what is not is never put together. */
+  isEnabledFor?(level: "debug" | "info" | "warning" | "error"): boolean;
 }
 
-type Level = keyof ScopeLogger;
+/** A logger that takes the properties first and fills no templates, as pino does. */
+export interface PropertiesFirstLogger {
+  /** Logs what is of interest to whoever looks for a fault. */
+  debug(properties: object, message: string): void;
+  /** Logs what is of interest to whoever runs the program. */
+  info(properties: object, message: string): void;
+  /** Logs what went on, but not as it should. */
+  warn(properties: object, message: string): void;
+  /** Logs what failed. */
+  error(properties: object, message: string): void;
+  /** Whether a level is written anywhere. */
+  isLevelEnabled(level: string): boolean;
+  /** Properties of every line; loggers of this kind are told by it. */
+  bindings(): object;
+}
 
-const MESSAGES: Readonly<Record<ScopeEvent["type"], readonly [Level, string]>> = {
-  "scope.opened": ["debug", "Scope {path} is open"],
-  "scope.closing": ["debug", "Scope {path} is closing"],
-  "scope.closed": ["debug", "Scope {path} closed after {durationMs} ms"],
-  "resource.acquiring": ["debug", "Acquiring {resource} in {path}"],
-  "resource.acquired": ["debug", "Acquired {resource} in {path} within {durationMs} ms"],
-  "resource.acquire_failed": ["error", "Could not acquire {resource} in {path}: {error}"],
-  "resource.releasing": ["debug", "Releasing {resource} of {path}"],
-  "resource.released": ["debug", "Released {resource} of {path} within {durationMs} ms"],
-  "resource.release_failed": ["error", "Could not release {resource} of {path}: {error}"],
-  "resource.release_timeout": ["warn", "Gave up releasing {resource} of {path}: {error}"],
-  "resource.retrying": ["warn", "Acquiring {resource} in {path} again in {delayMs} ms: {error}"],
-  "resource.moved": ["debug", "Moved {resource} from {path} to {to}"],
-  "resource.leaked": ["warn", "{resource} of {path} has been held for {heldMs} ms: {place}"],
-  "resource.unhealthy": ["warn", "{resource} of {path} does not work: {error}"],
-  "resource.late_released": ["warn", "Released {resource} of {path} late"],
-};
+/** Options of {@linkcode logObserver}. */
+export interface LogObserverOptions {
+  /**
+   * Where an event stands in a trace, for `traceId` and `spanId` of its record; the `traceOf` of an
+   * {@linkcode OtelObserver} answers with the span of the event's scope.
+   *
+   * @default records have neither
+   */
+  readonly traceOf?: (event: ScopeEvent) => TraceIds | undefined;
+}
 
 /**
- * Makes an observer that writes every event to a logger: root scopes that close as `info`, releases
- * that were late or given up as `warn`, failures as `error`, the rest as `debug`.
+ * Makes an observer that writes every event to a logger, with a {@linkcode ScopeLogRecord} as the
+ * properties: roots that close as `info` or, where their work failed, as `error`, so are releases and
+ * acquisitions that fail; what was late, given up, leaked or is tried again as `warn`, the rest as
+ * `debug`.
  *
  * @example Any logger with these four methods will do
  * ```ts
  * import { logObserver, Scope } from "@weir/std/scope";
  * import assert from "node:assert/strict";
  *
- * const lines: string[] = [];
- * const log = (message: string, properties: Record<string, unknown>) => {
- *   lines.push(message.replace(/{(\w+)}/g, (_, key) => String(properties[key])));
+ * const lines: unknown[] = [];
+ * const log = (message: string, { scope, resource, error }: Record<string, unknown>) => {
+ *   lines.push([message, scope, resource, (error as Error).message]);
  * };
  * const logger = { debug() {}, info() {}, warn: log, error: log };
  *
@@ -56,17 +72,68 @@ const MESSAGES: Readonly<Record<ScopeEvent["type"], readonly [Level, string]>> =
  *   throw new Error("gone");
  * });
  * await assert.rejects(scope.close(), /gone/);
- * assert.deepEqual(lines, ["Could not release lock of job: Error: gone"]);
+ * const message = "Could not release {resource} of {path}: {error.type}: {error.message}";
+ * assert.deepEqual(lines, [[message, "job", "lock", "gone"]]);
  * ```
- * @throws {TypeError} If the logger lacks one of the methods.
+ * @param logger LogTape's, {@linkcode jsonLineLogger}, pino's, or any of their kind.
+ * @throws {TypeError} If the logger lacks one of the methods, or an option has the wrong type or does
+ * not exist.
  */
-export function logObserver(logger: ScopeLogger): ScopeObserver {
-  for (const level of ["debug", "info", "warn", "error"] as const) {
-    checkFunction("log scope events", `logger.${level}`, logger?.[level]);
+export function logObserver(
+  logger: ScopeLogger | PropertiesFirstLogger,
+  options: LogObserverOptions = {},
+): ScopeObserver {
+  const action = "log scope events";
+  checkKeys(action, options, ["traceOf"]);
+  const { traceOf } = options;
+  if (traceOf !== undefined) checkFunction(action, "traceOf", traceOf);
+  const warn = checkLogger(action, logger);
+  return isPropertiesFirst(logger)
+    ? (event) => writePropertiesFirst(logger, event, traceOf)
+    : (event) => write(logger, warn, event, traceOf);
+}
+
+function write(
+  logger: ScopeLogger,
+  warn: "warn" | "warning",
+  event: ScopeEvent,
+  traceOf: LogObserverOptions["traceOf"],
+): void {
+  const { level, message } = lineOf(event);
+  if (logger.isEnabledFor?.(level === "warn" ? "warning" : level) === false) return;
+  const record = recordOf(event, level, traceOf?.(event));
+  logger[level === "warn" ? warn : level]!(message, record as Partial<typeof record>);
+}
+
+function writePropertiesFirst(
+  logger: PropertiesFirstLogger,
+  event: ScopeEvent,
+  traceOf: LogObserverOptions["traceOf"],
+): void {
+  const { level, message } = lineOf(event);
+  if (!logger.isLevelEnabled(level)) return;
+  const record = recordOf(event, level, traceOf?.(event));
+  // Its lines have a time and a level already, and would bear each name twice.
+  const { time: _time, level: _level, ...properties } = record;
+  logger[level](properties, renderMessage(message, properties));
+}
+
+/** Answers what the logger calls its warnings. */
+function checkLogger(
+  action: string,
+  logger: Partial<Record<LogLevel | "warning", unknown>>,
+): "warn" | "warning" {
+  for (const level of ["debug", "info", "error"] as const) {
+    checkFunction(action, `logger.${level}`, logger?.[level]);
   }
-  return (event) => {
-    const [level, message] = MESSAGES[event.type];
-    const isRoot = event.type === "scope.closed" && event.parentId === undefined;
-    logger[isRoot ? "info" : level](message, { ...event });
-  };
+  if (typeof logger.warn === "function") return "warn";
+  if (typeof logger.warning === "function") return "warning";
+  throw new TypeError(optionMessage(action, "logger.warn", "a function", logger.warn));
+}
+
+function isPropertiesFirst(
+  logger: ScopeLogger | PropertiesFirstLogger,
+): logger is PropertiesFirstLogger {
+  const { bindings, isLevelEnabled } = logger as Partial<PropertiesFirstLogger>;
+  return typeof bindings === "function" && typeof isLevelEnabled === "function";
 }

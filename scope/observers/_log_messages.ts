@@ -1,0 +1,50 @@
+import type { ScopeEvent } from "../events.ts";
+
+/** How much an event matters, from little to much. */
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** A level and a template whose names in braces are fields of the log record. */
+interface Line {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+/** What is logged of an event; of a root that closed and of a leak it depends on more than the type. */
+const LINES: Readonly<Record<ScopeEvent["type"], Line>> = {
+  "scope.opened": line("debug", "Scope {path} is open"),
+  "scope.closing": line("debug", "Scope {path} is closing: {exit}"),
+  "scope.closed": line("debug", "Scope {path} closed after {durationMs} ms: {exit}"),
+  "resource.acquiring": line("debug", "Acquiring {resource} in {path}"),
+  "resource.acquired": line("debug", "Acquired {resource} in {path} within {durationMs} ms"),
+  "resource.acquire_failed": failure("error", "Could not acquire {resource} in {path}"),
+  "resource.releasing": line("debug", "Releasing {resource} of {path}"),
+  "resource.released": line("debug", "Released {resource} of {path} within {durationMs} ms"),
+  "resource.release_failed": failure("error", "Could not release {resource} of {path}"),
+  "resource.release_timeout": failure("warn", "Gave up releasing {resource} of {path}"),
+  "resource.late_released": line("warn", "Released {resource} of {path} late: {late}"),
+  "resource.retrying": failure("warn", "Acquiring {resource} in {path} again in {delayMs} ms"),
+  "resource.moved": line("debug", "Moved {resource} from {path} to {to}"),
+  "resource.leaked": line("warn", "{resource} of {path} has been held for {heldMs} ms"),
+  "resource.unhealthy": failure("warn", "{resource} of {path} does not work"),
+};
+
+const ROOT_CLOSED = line("info", LINES["scope.closed"].message);
+const ROOT_FAILED = failure("error", "Scope {path} failed after {durationMs} ms");
+const LEAKED_AT = line("warn", `${LINES["resource.leaked"].message}, acquired at {place}`);
+
+/** The level of an event and the template of its message. */
+export function lineOf(event: ScopeEvent): Line {
+  if (event.type === "scope.closed" && event.parentId === undefined) {
+    return event.exit.status === "failure" ? ROOT_FAILED : ROOT_CLOSED;
+  }
+  if (event.type === "resource.leaked" && event.place !== undefined) return LEAKED_AT;
+  return LINES[event.type];
+}
+
+function line(level: LogLevel, message: string): Line {
+  return { level, message };
+}
+
+function failure(level: LogLevel, what: string): Line {
+  return line(level, `${what}: {error.type}: {error.message}`);
+}

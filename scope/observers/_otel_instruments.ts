@@ -1,0 +1,58 @@
+import type { OtelCounter, OtelHistogram, OtelMeter } from "./otel_api.ts";
+
+/** What is measured of scopes and resources. */
+export interface OtelInstruments {
+  readonly scopeDuration: OtelHistogram;
+  readonly acquireDuration: OtelHistogram;
+  readonly useDuration: OtelHistogram;
+  readonly releaseDuration: OtelHistogram;
+  readonly scopesActive: OtelCounter;
+  readonly resourcesActive: OtelCounter;
+  readonly retries: OtelCounter;
+  readonly lateReleases: OtelCounter;
+  readonly leaks: OtelCounter;
+}
+
+/** In seconds: acquiring and releasing take from a millisecond to as long as their deadlines. */
+const BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+
+/** Makes the instruments; gauges are counters that rise and fall, as the last flush takes only these. */
+export function createInstruments(meter: OtelMeter): OtelInstruments {
+  const seconds = (name: string, description: string) =>
+    meter.createHistogram(name, {
+      description,
+      unit: "s",
+      advice: { explicitBucketBoundaries: [...BOUNDARIES] },
+    });
+  return {
+    scopeDuration: seconds("weir.scope.duration", "Time from opening a scope to its end"),
+    acquireDuration: seconds("weir.resource.acquire.duration", "Time that acquiring took"),
+    useDuration: seconds("weir.resource.use.duration", "Time that a resource was held"),
+    releaseDuration: seconds("weir.resource.release.duration", "Time that releasing took"),
+    scopesActive: meter.createUpDownCounter("weir.scope.active", {
+      description: "Scopes that are not closed",
+      unit: "{scope}",
+    }),
+    resourcesActive: meter.createUpDownCounter("weir.resource.active", {
+      description: "Resources that are held",
+      unit: "{resource}",
+    }),
+    retries: meter.createCounter("weir.resource.retries", {
+      description: "Acquisitions that were tried again",
+      unit: "{retry}",
+    }),
+    lateReleases: meter.createCounter("weir.resource.late_releases", {
+      description: "Resources that were released later than they should have been",
+      unit: "{release}",
+    }),
+    leaks: meter.createCounter("weir.resource.leaks", {
+      description: "Resources that were reported as leaked",
+      unit: "{resource}",
+    }),
+  };
+}
+
+/** Whether measurements go nowhere: an API without an SDK hands out the same object for everything. */
+export function areSilent({ scopeDuration, acquireDuration }: OtelInstruments): boolean {
+  return scopeDuration === acquireDuration;
+}
