@@ -44,7 +44,7 @@ Deno.test("lint_plugin module-direction keeps _x.ts in its folder and the folder
   assertRule("module-direction", "scheduler/scheduler.ts", [
     'import { a } from "./_private.ts";',
   ], [
-    ['import { a } from "../scope/engine/close.ts";', /private to its folder/],
+    ['import { a } from "../scope/inspection/_tree_rows.ts";', /private to its folder/],
     ['import type { A } from "./executors/_private.ts";', /private to its folder/],
   ]);
   assertRule("module-direction", "lazy/operators/map.ts", [
@@ -116,7 +116,7 @@ Deno.test("lint_plugin portable stops the platform in library files alone", () =
     ['await import("node:fs");', /do not import node:fs/],
   ]);
   assertRule("portable", "scope/scope_test.ts", ["Deno.exit();"], []);
-  assertRule("portable", "scope/_process_signals.ts", ["Deno.exit();"], []);
+  assertRule("portable", "scope/shutdown/_process_signals.ts", ["Deno.exit();"], []);
   assertRule("portable", "demo/main.ts", ["Deno.exit();"], []);
 });
 

@@ -156,3 +156,31 @@ export class ScopeClosedError extends Error {
     this.path = path;
   }
 }
+
+/**
+ * Says that a transaction was not committed although its work had succeeded: the database had rolled
+ * it back, or it was ended before one inside it.
+ *
+ * PostgreSQL answers a commit without an error when a statement in the transaction had failed, so
+ * that a caller who dealt with that error would believe that the rest is kept.
+ *
+ * @example A failed statement undoes the whole transaction
+ * ```ts
+ * import { transaction, TransactionError, withScope } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * // As PostgreSQL answers after a statement has failed.
+ * const client = {
+ *   query: (text: string) => Promise.resolve({ command: text === "commit" ? "ROLLBACK" : "BEGIN" }),
+ * };
+ *
+ * const work = withScope("order", async (order) => {
+ *   await order.acquire(transaction(client));
+ * });
+ * await assert.rejects(work, TransactionError);
+ * ```
+ */
+export class TransactionError extends Error {
+  /** Tells the class apart, also across two copies of this package. */
+  override readonly name = "TransactionError";
+}

@@ -62,8 +62,8 @@ export interface ResourceAcquiredEvent extends ResourceEventBase {
   readonly type: "resource.acquired";
   /** Milliseconds it took, all tries and the pauses between them included. */
   readonly durationMs: number;
-  /** The try that succeeded, from 1; missing for what was adopted. */
-  readonly attempt?: number;
+  /** The try that succeeded, from 1; `undefined` for what was adopted. */
+  readonly attempt: number | undefined;
 }
 
 /** Acquiring threw, timed out or was cancelled. */
@@ -73,7 +73,7 @@ export interface ResourceAcquireFailedEvent extends ResourceEventBase {
   /** Milliseconds until it failed. */
   readonly durationMs: number;
   /** The last try that was begun, from 1. */
-  readonly attempt?: number;
+  readonly attempt: number;
   /** What the caller was given. */
   readonly error: unknown;
 }
@@ -148,7 +148,7 @@ export interface ResourceMovedEvent extends ResourceEventBase {
   /** Path of the scope that holds it now. */
   readonly to: string;
   /** Number of that scope. */
-  readonly toScopeId?: number;
+  readonly toScopeId: number;
 }
 
 /** A resource has been held for longer than the scope's options call usual, or its scope was forgotten. */
@@ -171,7 +171,7 @@ export interface ResourceUnhealthyEvent extends ResourceEventBase {
   readonly error: unknown;
 }
 
-/** What happens in scopes, one frozen object per event. */
+/** What happens in scopes, one object per event. */
 export type ScopeEvent =
   | ScopeOpenedEvent
   | ScopeClosingEvent
@@ -189,5 +189,13 @@ export type ScopeEvent =
   | ResourceLeakedEvent
   | ResourceUnhealthyEvent;
 
-/** Is called with every event, in order. What it throws is swallowed and counted in `stats()`. */
-export type ScopeObserver = (event: ScopeEvent) => void;
+/**
+ * Is called with every event, in order. What it throws is swallowed and counted in `stats()`. All
+ * observers are handed the same object, which is frozen where there are two or more.
+ */
+export interface ScopeObserver {
+  /** Hears of an event. */
+  (event: ScopeEvent): void;
+  /** `true` if it has nothing to do: a scope that is opened with it leaves it out, for good. */
+  readonly isIdle?: boolean;
+}

@@ -10,6 +10,8 @@
  *   {@linkcode acquireAll} acquires several with all they need.
  * - **Adapters**: {@linkcode disposableWorker}, {@linkcode disposableServer} and the like give a dispose
  *   to what the platform leaves without; {@linkcode streamWriter} closes or aborts by the outcome.
+ * - **Transactions**: {@linkcode transaction} commits on success and rolls back otherwise,
+ *   {@linkcode openTransaction} does so in a block.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
  *   {@linkcode logObserver} writes them to a logger or, with {@linkcode jsonLineLogger}, to the
@@ -82,6 +84,22 @@ export {
 export { disposableWriter } from "./adapters/disposable_writer.ts";
 export { streamReader } from "./adapters/stream_reader.ts";
 export { streamWriter } from "./adapters/stream_writer.ts";
+// Transactions
+export { transaction } from "./transaction/transaction.ts";
+export { openTransaction, type Transaction } from "./transaction/open_transaction.ts";
+export type {
+  OpenTransactionOptions,
+  TransactionIsolation,
+  TransactionOptions,
+  TransactionStepsOptions,
+} from "./transaction/transaction_options.ts";
+export type {
+  LentBy,
+  PooledTransactionClient,
+  TransactionClient,
+  TransactionPool,
+  TransactionSteps,
+} from "./transaction/transaction_source.ts";
 
 // Shutdown
 export {
@@ -154,5 +172,11 @@ export {
 } from "./observers/json_line_logger.ts";
 
 // Errors
-export { AcquireError, ReleaseError, type ReleaseFailure, ScopeClosedError } from "./errors.ts";
+export {
+  AcquireError,
+  ReleaseError,
+  type ReleaseFailure,
+  ScopeClosedError,
+  TransactionError,
+} from "./errors.ts";
 export type { Clock, Timer } from "../_internal/clock.ts";

@@ -36,7 +36,7 @@ export interface ChildScopeOptions {
    * and released, and the last 100 resources and child scopes that are over. Costs about as much as
    * the rest of the scope.
    *
-   * @default the parent's, or whether there are observers
+   * @default the parent's, or false
    */
   readonly trace?: boolean;
   /** Aborts the scope's own `signal`; it does not close the scope. */
@@ -58,6 +58,7 @@ const DEFAULTS: NodeOptions = Object.freeze({
   observers: [],
   releaseTimeoutMs: 5_000,
   closeTimeoutMs: 30_000,
+  timed: false,
   trace: false,
   wallTime: wallTimeOf(systemClock),
 });
@@ -82,7 +83,8 @@ export function resolveOptions(
   if (trace !== undefined && typeof trace !== "boolean") {
     throw new TypeError(optionMessage(action, "trace", "true or false", trace));
   }
-  const all = observers.length === 0 ? parent.observers : parent.observers.concat(observers);
+  const active = observers.filter((observer) => observer.isIdle !== true);
+  const all = active.length === 0 ? parent.observers : parent.observers.concat(active);
   return {
     clock: clock ?? parent.clock,
     wallTime: clock === undefined ? parent.wallTime : wallTimeOf(clock),
@@ -90,6 +92,7 @@ export function resolveOptions(
     releaseTimeoutMs: releaseTimeoutMs ?? parent.releaseTimeoutMs,
     closeTimeoutMs: closeTimeoutMs ?? parent.closeTimeoutMs,
     // Observers are told of durations, so the times must be there.
-    trace: all.length > 0 || (trace ?? parent.trace),
+    timed: all.length > 0 || (trace ?? parent.trace),
+    trace: trace ?? parent.trace,
   };
 }

@@ -103,7 +103,7 @@ Deno.test("Scope swallows and counts what observers throw", async () => {
   assert.equal(scope.stats().observerErrors, 6);
 });
 
-Deno.test("Scope tells observers of a frozen event for every step", async () => {
+Deno.test("Scope tells observers of an event for every step, frozen where they share it", async () => {
   const clock = new ManualClock(1_000);
   const events: ScopeEvent[] = [];
   const childEvents: string[] = [];
@@ -126,11 +126,23 @@ Deno.test("Scope tells observers of a frozen event for every step", async () => 
     "app scope.closed",
   ]);
   assert.equal(childEvents.length, 7);
-  assert.ok(events.every((event) => Object.isFrozen(event)));
+  const shared = events.filter((event) => event.scope === "request");
+  assert.ok(shared.every((event) => Object.isFrozen(event)));
   const released = events[7]!;
   assert.ok(released.type === "resource.released");
   assert.deepEqual([released.atMs, released.heldMs, released.resource], [1_005, 5, "db"]);
   assert.equal(released.parentId, events[0]!.scopeId);
+});
+
+Deno.test("Scope leaves out observers that are idle when it is opened", async () => {
+  const heard: string[] = [];
+  const observer = Object.assign((event: ScopeEvent) => void heard.push(event.scope), {
+    isIdle: true,
+  });
+  await new Scope("deaf", { observers: [observer] }).close();
+  observer.isIdle = false;
+  await new Scope("heard", { observers: [observer] }).close();
+  assert.deepEqual([...new Set(heard)], ["heard"]);
 });
 
 Deno.test("Scope keeps neither values nor children that are gone", async () => {

@@ -84,7 +84,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     if (resource.releaseTimeoutMs !== undefined) {
       this.held.detailed().releaseTimeoutMs = resource.releaseTimeoutMs;
     }
-    if (node.options.trace) this.held.detailed().acquiringAtMs = node.nowMs();
+    if (node.options.timed) this.held.detailed().acquiringAtMs = node.nowMs();
   }
 
   start(): Promise<T> {
@@ -180,7 +180,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     this.#stopLimits();
     if (this.#limits.signal?.aborted) this.cancel(this.#limits.signal.reason);
     if (this.#cancelled !== undefined) return this.#releaseLate(value, this.#cancelled.reason);
-    holdValue(this.#node, this.held, value);
+    holdValue(this.#node, this.held, value, this.#attempt);
     this.#node.removePending(this);
     this.#resolve(value);
   }
@@ -228,6 +228,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
       emitResource(node, this.held, {
         type: "resource.acquire_failed",
         durationMs,
+        attempt: this.#attempt,
         error: reason,
       });
     }

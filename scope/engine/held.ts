@@ -39,6 +39,8 @@ export class HeldDetail {
   releasing: ReleaseUnderWay | undefined;
   /** What relies on it, where it was acquired as part of a graph; empties as they are released. */
   users: ReadonlySet<unknown> | undefined;
+  /** Is called when another scope takes it over. */
+  onMoved: (() => void) | undefined;
   /** What callers of an early release wait for. */
   early: Promise<true> | undefined;
   /** Came after its caller had given up: it is released at once and never part of the order. */

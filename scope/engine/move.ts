@@ -25,8 +25,12 @@ export function moveAll(node: ScopeNode, target: ScopeNode): number {
 function moveHeld(node: ScopeNode, held: Held, target: ScopeNode): void {
   node.letGo(held);
   node.count("moved");
-  if (node.observed) emitResource(node, held, { type: "resource.moved", to: target.path });
-  if (target.options.trace) held.detailed().heldAtMs ??= target.nowMs();
+  if (node.observed) {
+    const to = { to: target.path, toScopeId: target.id };
+    emitResource(node, held, { type: "resource.moved", ...to });
+  }
+  held.detail?.onMoved?.();
+  if (target.options.timed) held.detailed().heldAtMs ??= target.nowMs();
   held.arriveAgain();
   target.hold(held);
   target.acquired++;

@@ -19,7 +19,7 @@ export function beginRelease(
   nowMs?: number,
 ): unknown {
   held.state = "releasing";
-  if (node.options.trace) {
+  if (node.options.timed) {
     held.detailed().releasingAtMs = nowMs ?? node.nowMs();
     if (node.observed) emitReleasing(node, held);
   }

@@ -41,7 +41,9 @@ export interface NodeOptions {
   readonly observers: readonly ScopeObserver[];
   readonly releaseTimeoutMs: number;
   readonly closeTimeoutMs: number;
-  /** Times and history are kept. */
+  /** Times are kept. */
+  readonly timed: boolean;
+  /** What is over is kept, too. */
   readonly trace: boolean;
   readonly wallTime: WallTime;
 }
@@ -89,7 +91,7 @@ export class ScopeNode implements Link<ScopeNode> {
   readonly observed: boolean;
   /** The path, kept where every event has to say it; it shares its text with the parent's. */
   readonly eventPath: string;
-  /** `undefined` where no trace is kept, as are all the times here. */
+  /** `undefined` where no times are kept, as are all of them here. */
   readonly openedAtMs: number | undefined;
   state: ScopeState = "open";
 
@@ -166,9 +168,9 @@ export class ScopeNode implements Link<ScopeNode> {
     return this.options.clock.monotonic();
   }
 
-  /** The time, if the scope keeps a trace: asking for it costs as much as holding a resource. */
+  /** The time, if the scope keeps any: asking for it costs as much as holding a resource. */
   traceMs(): number | undefined {
-    return this.options.trace ? this.nowMs() : undefined;
+    return this.options.timed ? this.nowMs() : undefined;
   }
 
   /** Refuses to go on once the scope has begun to close. */

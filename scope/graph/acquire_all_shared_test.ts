@@ -204,3 +204,16 @@ Deno.test("acquireAll() stops waiting for a scope above when its own scope close
   await db.arrive();
   assert.deepEqual(await first, { db: "db" });
 });
+
+Deno.test("acquireAll() acquires anew what was moved away", async () => {
+  let count = 0;
+  const db = defineResource({ name: "db", acquire: () => ++count, release: () => {} });
+  const app = new Scope("app");
+  const other = new Scope("other");
+  assert.deepEqual(await acquireAll(app, { db }), { db: 1 });
+  assert.equal(app.move(1, other), true);
+  assert.deepEqual(await acquireAll(app, { db }), { db: 2 });
+  assert.deepEqual(await acquireAll(app, { db }), { db: 2 });
+  await app.close();
+  await other.close();
+});

@@ -101,6 +101,8 @@ export class GraphNode implements ResourceDefinition<unknown> {
     try {
       const acquiring = acquireHold(this.scope, this, this.users, this.#controller.signal);
       this.held = acquiring.held;
+      // Another scope may take it over: this one has it no more, and acquires it anew.
+      this.held.detailed().onMoved = () => this.#forget();
       const value = await acquiring.value;
       // The scope may have closed, and have released it, between the arrival and here.
       if (this.state === "over") return;
@@ -133,6 +135,10 @@ export class GraphNode implements ResourceDefinition<unknown> {
   #end(): void {
     this.state = "over";
     this.value = undefined;
+    this.#forget();
+  }
+
+  #forget(): void {
     this.onOver?.();
     this.onOver = undefined;
   }

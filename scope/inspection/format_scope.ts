@@ -34,7 +34,7 @@ const HEADER: TreeRow = {
  * import { formatScope, Scope } from "@weir/std/scope";
  * import assert from "node:assert/strict";
  *
- * const app = new Scope("app");
+ * const app = new Scope("app", { trace: true });
  * app.defer("farewell", () => {});
  * await app.child("request").close();
  * await app.close();

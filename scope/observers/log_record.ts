@@ -107,7 +107,7 @@ export function recordOf(
     record.resource = event.resource;
     record.resourceId = event.resourceId;
   }
-  if ("attempt" in event) record.attempt = event.attempt;
+  if ("attempt" in event && event.attempt !== undefined) record.attempt = event.attempt;
   addDurations(record, event);
   if ("failures" in event) record.failures = event.failures;
   if ("late" in event) record.late = event.late;

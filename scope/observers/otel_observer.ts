@@ -96,7 +96,9 @@ export function otelObserver(
   checkFunction(action, "scopeName", scopeName);
   if (api !== undefined) checkApi(action, api);
   const telemetry = new Telemetry(api, scopeName);
-  return Object.assign((event: ScopeEvent) => telemetry.observe(event), {
+  const observer = (event: ScopeEvent) => telemetry.observe(event);
+  Object.defineProperty(observer, "isIdle", { get: () => telemetry.isOff });
+  return Object.assign(observer, {
     traceOf: (event: ScopeEvent) => telemetry.parts?.scopes.traceOf(event),
     within: <T>(scope: Scope, fn: () => T): T => {
       const action = "run within the scope";
@@ -123,7 +125,7 @@ class Telemetry {
   parts: Parts | undefined;
   readonly #api: OtelApi | undefined;
   readonly #scopeName: (scope: string) => string;
-  #isOff = false;
+  isOff = false;
 
   constructor(api: OtelApi | undefined, scopeName: (scope: string) => string) {
     this.#api = api;
@@ -131,11 +133,11 @@ class Telemetry {
   }
 
   observe(event: ScopeEvent): void {
-    if (this.#isOff) return;
+    if (this.isOff) return;
     this.parts ??= this.#start();
     const { scopes, resources } = this.parts;
     if (event.type === "scope.opened") {
-      this.#isOff = !scopes.opened(event) && scopes.size === 0;
+      this.isOff = !scopes.opened(event) && scopes.size === 0;
     } else if (event.type === "scope.closing") scopes.closing(event);
     else if (event.type === "scope.closed") scopes.closed(event);
     else resources.handle(event);

@@ -190,6 +190,7 @@ Deno.test("otelObserver() does nothing when there is no API, or no SDK behind it
   app.child("request");
   await app.close();
   assert.deepEqual([spans, app.stats().observerErrors], [1, 0]);
+  assert.deepEqual([none.isIdle, silent.isIdle], [true, true]);
 });
 
 Deno.test("otelObserver() ends what is open when the SDK has gone away", async () => {

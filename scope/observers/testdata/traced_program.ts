@@ -81,7 +81,7 @@ function leak(): void {
   const closed = { exit: { status: "success" }, durationMs: 12, closeMs: 1, failures: 0 } as const;
   const events: ScopeEvent[] = [
     { ...at, type: "scope.opened" },
-    { ...about, type: "resource.acquired", durationMs: 0 },
+    { ...about, type: "resource.acquired", durationMs: 0, attempt: undefined },
     { ...about, type: "resource.leaked", heldMs: 60_000, place: "program.ts:1" },
     { ...about, type: "resource.releasing", heldMs: 60_000 },
     { ...about, type: "resource.released", heldMs: 60_000, durationMs: 1 },
