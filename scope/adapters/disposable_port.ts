@@ -5,7 +5,8 @@ import { checkMethods, makeDisposable } from "./_make_disposable.ts";
  * `BroadcastChannel`, a `Symbol.dispose` that closes it. Returns the port.
  *
  * A port that listens keeps the program alive until it is closed. What was posted before the close is
- * still delivered; the other end, if it listens, hears a `close` event. Closing twice does nothing.
+ * still delivered. The other end is to hear a `close` event, which does not arrive in Deno 2.9: say
+ * goodbye in a message. Closing twice does nothing.
  *
  * @example Both ends of a channel
  * ```ts
