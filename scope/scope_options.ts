@@ -83,8 +83,7 @@ export function resolveOptions(
   if (trace !== undefined && typeof trace !== "boolean") {
     throw new TypeError(optionMessage(action, "trace", "true or false", trace));
   }
-  const active = observers.filter((observer) => observer.isIdle !== true);
-  const all = active.length === 0 ? parent.observers : parent.observers.concat(active);
+  const all = joinObservers(parent.observers, observers);
   return {
     clock: clock ?? parent.clock,
     wallTime: clock === undefined ? parent.wallTime : wallTimeOf(clock),
@@ -95,4 +94,13 @@ export function resolveOptions(
     timed: all.length > 0 || (trace ?? parent.trace),
     trace: trace ?? parent.trace,
   };
+}
+
+function joinObservers(
+  above: readonly ScopeObserver[],
+  own: readonly ScopeObserver[],
+): readonly ScopeObserver[] {
+  if (own.length === 0) return above;
+  const active = own.filter((observer) => observer.isIdle !== true);
+  return above.length === 0 ? active : above.concat(active);
 }

@@ -72,6 +72,12 @@ function multiple(ratio: number): string {
 
 if (import.meta.main) {
   const named = Deno.args.filter((arg) => !arg.startsWith("--"));
+  const unknown = named.filter((name) => !GROUPS.includes(name));
+  if (unknown.length > 0) {
+    throw new TypeError(
+      `Cannot measure ${unknown.join(", ")} as the groups are ${GROUPS.join(", ")}`,
+    );
+  }
   const measured: Measured[] = [];
   for (const file of GROUPS.filter((file) => named.length === 0 || named.includes(file))) {
     measured.push(await measureGroup(file));

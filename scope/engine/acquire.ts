@@ -2,7 +2,7 @@ import { isThenable } from "../../_internal/is_thenable.ts";
 import type { Resource, RetryOptions } from "../resource.ts";
 import { LazyAcquireContext, type SignalMaker } from "./acquire_context.ts";
 import { describeError } from "./describe_error.ts";
-import { emitResource } from "./emit.ts";
+import { emitAcquiring, emitResource } from "./emit.ts";
 import { Held, type ReleaseFunction } from "./held.ts";
 import { holdValue } from "./hold.ts";
 import { keepFailure, releaseLate } from "./release_late.ts";
@@ -93,7 +93,7 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
       this.#reject = reject;
     });
     this.#node.addPending(this);
-    if (this.#node.observed) emitResource(this.#node, this.held, { type: "resource.acquiring" });
+    if (this.#node.observed) emitAcquiring(this.#node, this.held);
     this.#try();
     const { timeoutMs, signal } = this.#limits;
     if (!this.#settled && (timeoutMs !== Infinity || signal !== undefined)) void this.#limit();

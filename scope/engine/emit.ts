@@ -71,6 +71,21 @@ export function emitClosed(node: ScopeNode, failures: number): void {
   });
 }
 
+/** A resource is being acquired. */
+export function emitAcquiring(node: ScopeNode, held: Held): void {
+  const { id, acquiringAtMs } = held.detail!;
+  tell(node, {
+    type: "resource.acquiring",
+    atMs: node.wallMs(acquiringAtMs!),
+    scope: node.name,
+    path: node.eventPath,
+    scopeId: node.id,
+    parentId: node.parent?.id,
+    resource: held.name,
+    resourceId: id,
+  });
+}
+
 /** A scope holds a resource. */
 export function emitAcquired(node: ScopeNode, held: Held, attempt: number | undefined): void {
   const { id, acquiringAtMs, heldAtMs } = held.detail!;

@@ -1,4 +1,5 @@
-import { defineResource, Scope, withScope } from "@weir/std/scope";
+import { defineResource, otelObserver, Scope, withScope } from "@weir/std/scope";
+import * as otel from "@opentelemetry/api";
 import { Effect } from "../../rivals/effect.ts";
 import { close, closedSoFar, open } from "../connection.ts";
 import type { Form, Group } from "../group.ts";
@@ -6,6 +7,7 @@ import { interleave } from "../interleave.ts";
 
 const resource = defineResource({ name: "connection", acquire: open, release: close });
 const nullObserver = { observers: [() => {}] };
+const telemetry = { observers: [otelObserver(otel)] };
 
 const forms: readonly Form[] = [
   {
@@ -86,6 +88,16 @@ const forms: readonly Form[] = [
     },
   },
   {
+    name: "withScope acquire, OpenTelemetry off",
+    async run(times) {
+      for (let i = 0; i < times; i++) {
+        await withScope("job", async (scope) => {
+          await scope.acquire(resource);
+        }, telemetry);
+      }
+    },
+  },
+  {
     name: "Effect.scoped",
     async run(times) {
       await Effect.runPromise(Effect.gen(function* () {
@@ -112,6 +124,7 @@ export const group: Group = {
     { form: "Scope adopt", rival: "Effect.scoped", timesFaster: 5 },
     { form: "withScope acquire", rival: "Effect.scoped", timesFaster: 5 },
     { form: "withScope acquire, null observer", rival: "withScope acquire", atMost: 2 },
+    { form: "withScope acquire, OpenTelemetry off", rival: "withScope acquire", atMost: 2.2 },
   ],
   measure: () => interleave(forms, { rounds: 60, sampleMs: 8, resources: 1, closedSoFar }),
 };
