@@ -184,3 +184,70 @@ export class TransactionError extends Error {
   /** Tells the class apart, also across two copies of this package. */
   override readonly name = "TransactionError";
 }
+
+/**
+ * Says that a pool was used after it had begun to close.
+ *
+ * @example
+ * ```ts
+ * import { defineResource, PoolClosedError, ResourcePool } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * const token = defineResource({ name: "token", acquire: () => ({}), release: () => {} });
+ * const pool = new ResourcePool(token);
+ * await pool.close();
+ * await assert.rejects(pool.acquire(), PoolClosedError);
+ * ```
+ */
+export class PoolClosedError extends Error {
+  /** Tells the class apart, also across two copies of this package. */
+  override readonly name = "PoolClosedError";
+  /** Name of the pool. */
+  readonly pool: string;
+
+  /**
+   * Makes the error of a refusal.
+   *
+   * @param pool Name of the pool.
+   * @param action What could not be done, as `acquire a value`.
+   */
+  constructor(pool: string, action: string) {
+    super(`Cannot ${action} as pool "${pool}" is closed or closing`);
+    this.pool = pool;
+  }
+}
+
+/**
+ * Says that so many callers wait for a value of a pool that no more may join them.
+ *
+ * @example Nobody waits where waiting is no use
+ * ```ts
+ * import { defineResource, PoolBusyError, ResourcePool } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * const token = defineResource({ name: "token", acquire: () => ({}), release: () => {} });
+ * await using pool = new ResourcePool(token, { max: 1, maxWaiting: 0 });
+ * using _lease = await pool.acquire();
+ * await assert.rejects(pool.acquire(), PoolBusyError);
+ * ```
+ */
+export class PoolBusyError extends Error {
+  /** Tells the class apart, also across two copies of this package. */
+  override readonly name = "PoolBusyError";
+  /** Name of the pool. */
+  readonly pool: string;
+  /** Callers that wait. */
+  readonly pending: number;
+
+  /**
+   * Makes the error of a refusal.
+   *
+   * @param pool Name of the pool.
+   * @param pending Callers that wait.
+   */
+  constructor(pool: string, pending: number) {
+    super(`Cannot wait for a value of pool "${pool}" as ${pending} callers wait already`);
+    this.pool = pool;
+    this.pending = pending;
+  }
+}

@@ -12,6 +12,7 @@
  *   to what the platform leaves without; {@linkcode streamWriter} closes or aborts by the outcome.
  * - **Transactions**: {@linkcode transaction} commits on success and rolls back otherwise,
  *   {@linkcode openTransaction} does so in a block.
+ * - **Pools**: {@linkcode ResourcePool} lends a bounded number of values, such as connections.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
  * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
  *   {@linkcode logObserver} writes them to a logger or, with {@linkcode jsonLineLogger}, to the
@@ -101,6 +102,31 @@ export type {
   TransactionSteps,
 } from "./transaction/transaction_source.ts";
 
+// Pools
+export { type PoolUseContext, ResourcePool } from "./pool/resource_pool.ts";
+export type { Lease } from "./pool/lease.ts";
+export type { PoolAcquireOptions, PoolCloseOptions, PoolOptions } from "./pool/pool_options.ts";
+export type { PoolStats } from "./pool/pool_stats.ts";
+export type {
+  PoolAcquiredEvent,
+  PoolAcquireFailedEvent,
+  PoolClosedEvent,
+  PoolClosingEvent,
+  PoolCreatedEvent,
+  PoolCreateFailedEvent,
+  PoolDestroyedEvent,
+  PoolDestroyFailedEvent,
+  PoolDestroyReason,
+  PoolEvent,
+  PoolEventBase,
+  PoolLeakedEvent,
+  PoolObserver,
+  PoolOpenedEvent,
+  PoolReleasedEvent,
+  PoolUnhealthyEvent,
+  PoolWaitingEvent,
+} from "./pool/pool_events.ts";
+
 // Shutdown
 export {
   handleSignals,
@@ -174,6 +200,8 @@ export {
 // Errors
 export {
   AcquireError,
+  PoolBusyError,
+  PoolClosedError,
   ReleaseError,
   type ReleaseFailure,
   ScopeClosedError,

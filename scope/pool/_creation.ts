@@ -1,0 +1,94 @@
+import type { Clock } from "../../_internal/clock.ts";
+import type { Resource } from "../resource.ts";
+import type { Scope } from "../scope.ts";
+
+/** A creation that never settles would take a place in the pool for good. */
+const LONGEST_CREATION_MS = 30_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Is told how each creation ended. */
+export interface CreationListener<T> {
+  arrived(value: T, durationMs: number): void;
+  failed(error: unknown, durationMs: number): void;
+}
+
+/**
+ * Makes new values, through a scope that holds them: timeouts, retries and values that arrive too
+ * late are the scope's affair.
+ *
+ * After a failure one creation runs at a time, and only after a pause that doubles with each failure
+ * in a row, so that a server that is down is not hammered. Whoever has nothing else to hope for need
+ * not wait for the pause to end.
+ */
+export class Creation<T> {
+  /** Creations under way. */
+  running = 0;
+  /** Failures since the last success. */
+  failures = 0;
+  lastError: unknown;
+  /** When a creation that nobody has to wait for may begin again. */
+  #againAtMs = 0;
+  readonly #resource: Resource<T>;
+  readonly #values: Scope;
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #listener: CreationListener<T>;
+
+  constructor(
+    resource: Resource<T>,
+    listener: CreationListener<T>,
+    { values, clock, signal }: {
+      readonly values: Scope;
+      readonly clock: Clock;
+      readonly signal: AbortSignal;
+    },
+  ) {
+    this.#resource = resource;
+    this.#listener = listener;
+    this.#values = values;
+    this.#clock = clock;
+    this.#signal = signal;
+  }
+
+  /**
+   * When the next creation may begin, in monotonic time; `Infinity` while the one under way is to
+   * tell first.
+   */
+  mayStartAtMs(isUrgent: boolean): number {
+    if (this.failures === 0) return -Infinity;
+    if (this.running > 0) return Infinity;
+    return isUrgent ? -Infinity : this.#againAtMs;
+  }
+
+  start(): void {
+    this.running++;
+    const startedMs = this.#clock.monotonic();
+    const timeoutMs = this.#resource.timeoutMs ?? LONGEST_CREATION_MS;
+    this.#values.acquire(this.#resource, { timeoutMs, signal: this.#signal }).then(
+      (value) => {
+        this.running--;
+        this.failures = 0;
+        this.lastError = undefined;
+        this.#listener.arrived(value, this.#clock.monotonic() - startedMs);
+      },
+      (error: unknown) => {
+        this.running--;
+        this.lastError = error;
+        this.slowDown();
+        this.#listener.failed(error, this.#clock.monotonic() - startedMs);
+      },
+    );
+  }
+
+  /** Puts a pause before the next creation. */
+  slowDown(): void {
+    this.#againAtMs = this.#clock.monotonic() + pauseMs(++this.failures);
+  }
+}
+
+/** Half of the pause is left to chance, so that the pools of many processes spread out. */
+function pauseMs(failures: number): number {
+  const fullMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+  return fullMs * (1 - Math.random() / 2);
+}

@@ -1,0 +1,31 @@
+import { defineResource, type Resource } from "../resource.ts";
+import type { PoolCore } from "./_pool_core.ts";
+import type { PooledLease } from "./_pooled_lease.ts";
+
+/** A resource whose values are lent by a pool: acquiring borrows one, releasing gives it back. */
+export function lendingResource<T>(core: PoolCore<T>): Resource<T> {
+  /** A list each, as a pool may hold the same value twice. */
+  const lent: Map<T, PooledLease<T>[]> = new Map();
+  const keep = (lease: PooledLease<T>): T => {
+    const leases = lent.get(lease.value);
+    if (leases === undefined) lent.set(lease.value, [lease]);
+    else leases.push(lease);
+    return lease.value;
+  };
+  return defineResource<T>({
+    name: core.name,
+    acquire(context) {
+      const place = core.placeBelow(undefined);
+      const lease = core.tryLend(place);
+      if (lease !== undefined) return keep(lease);
+      return core.wait(core.settings.acquireTimeoutMs, context.signal, place).then(keep);
+    },
+    release(value, exit) {
+      const leases = lent.get(value)!;
+      const lease = leases.pop()!;
+      if (leases.length === 0) lent.delete(value);
+      if (exit.status === "failure" || exit.status === "aborted") lease.fail(exit.error);
+      else lease.release();
+    },
+  });
+}
