@@ -2,7 +2,7 @@
 import genericPool from "npm:generic-pool@3.9.0";
 import { createPool } from "npm:lightning-pool@4.14.0";
 import { Pool as TarnPool } from "npm:tarn@3.0.2";
-import { defineResource, ResourcePool } from "../mod.ts";
+import { defineResource, ResourcePool } from "@weir/std/scope";
 
 const MAX = 10;
 const CALLERS = 100;
