@@ -90,7 +90,7 @@ class Closing implements CloseUnderWay {
     if (root.children.size > 0) {
       const nodes = subtree(root, (node) => node.closing !== undefined);
       for (const node of nodes) {
-        if (node !== root) this.#shut(node, inheritedExit(node, rootExit));
+        if (node !== root) this.#shut(node, inheritedExit(node, node.parent!.exit!));
       }
       for (const node of nodes) abortByClose(node);
     } else abortByClose(root);
