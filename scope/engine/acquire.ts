@@ -188,13 +188,15 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
   #fail(error: unknown): void {
     if (this.#limits.signal?.aborted) this.cancel(this.#limits.signal.reason);
     if (this.#cancelled !== undefined) return this.#end();
-    const { retry } = this.#limits;
+    let delayMs: number | undefined;
     try {
-      const delayMs = retryDelayMs(retry, this.#attempt, error);
-      if (delayMs !== undefined) return this.#tryLater(delayMs, error);
+      delayMs = retryDelayMs(this.#limits.retry, this.#attempt, error);
     } catch (thrown) {
       error = thrown;
     }
+    // Who was asked whether it is worth another try may have closed the scope.
+    if (this.#cancelled !== undefined) return this.#end();
+    if (delayMs !== undefined) return this.#tryLater(delayMs, error);
     this.#giveUp(error);
     this.#end();
   }
