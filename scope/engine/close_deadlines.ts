@@ -36,10 +36,12 @@ export class CloseDeadlines {
     for (let below = at; below !== node; below = below.parent!) {
       below.closeByMs = Math.min(below.closeByMs ?? Infinity, node.closeByMs!);
     }
-    if (this.#giveUp === undefined) return;
+    const giveUp = this.#giveUp;
+    if (giveUp === undefined) return;
     if (!this.isExpired) return this.#watch.set(Math.min(this.#dueMs, at.closeByMs!));
-    // Not at once: closes that wait for each other down a deep tree would recurse.
-    queueMicrotask(() => this.#giveUp?.());
+    // Not at once: closes that wait for each other down a deep tree would recurse. By then the close
+    // may wait for something else, whose time is not over.
+    queueMicrotask(() => this.#giveUp === giveUp && giveUp());
   }
 
   /** Calls `giveUp` once the time is over, unless the waiting ends before. */
