@@ -110,12 +110,13 @@ class Closing implements CloseUnderWay {
   }
 
   shorten(node: ScopeNode, timeoutMs: number): void {
+    // Sets the end that the close has anyway, which more time must not put off.
+    const deadlines = this.#watchDeadlines();
     const deadlineMs = this.root.nowMs() + timeoutMs;
     if (deadlineMs >= (node.closeByMs ?? Infinity)) return;
     node.closeByMs = deadlineMs;
     // If the walk has not come there yet, it takes the deadline over when it does.
-    if (node.failuresFrom >= 0) this.#watchDeadlines().bringForward(node);
-    else this.#watchDeadlines();
+    if (node.failuresFrom >= 0) deadlines.bringForward(node);
   }
 
   async released(held: Held): Promise<ReleaseFailure | undefined> {
