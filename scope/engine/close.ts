@@ -252,12 +252,21 @@ class Closing implements CloseUnderWay {
     return this.#until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
   }
 
-  /** Values that may still arrive are waited for as long as a release would be. */
+  /**
+   * Values that may still arrive are waited for as long as a release would be. One that is being
+   * released by then has a limit of its own, and only the end of the close cuts it short.
+   */
   async #waitForPending(node: ScopeNode): Promise<undefined> {
+    const deadlines = this.#watchDeadlines();
     const idle = new Promise<void>((resolve) => node.onIdle = resolve);
-    await this.#until(idle, node.options.releaseTimeoutMs, () => {
-      for (const pending of node.pending!.toArray()) pending.letGo();
-    });
+    const giveUp = () => {
+      const { isExpired } = deadlines;
+      for (const pending of node.pending!.toArray()) {
+        if (isExpired || pending.held.state !== "releasing") pending.letGo();
+      }
+      if (node.pending!.size > 0) deadlines.startWaiting(Infinity, giveUp);
+    };
+    await this.#until(idle, node.options.releaseTimeoutMs, giveUp);
     node.onIdle = undefined;
   }
 
