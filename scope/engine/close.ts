@@ -149,7 +149,8 @@ class Closing implements CloseUnderWay {
         const held = node.held.newest;
         const early = held.detail?.releasing;
         if (early !== undefined) {
-          momentMs = await this.#until(early.settled, Infinity, () => early.cut("close"));
+          const deadlines = this.#watchDeadlines();
+          momentMs = await deadlines.until(early.settled, Infinity, () => early.cut("close"));
           continue;
         }
         const together = releasableWith(held);
@@ -189,7 +190,7 @@ class Closing implements CloseUnderWay {
   #releaseTogether(node: ScopeNode, together: readonly Held[]): Promise<undefined> {
     const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
     const settled = releaseTogether(node, together, node.exit!, report);
-    return this.#until(settled, Infinity, () => {
+    return this.#watchDeadlines().until(settled, Infinity, () => {
       for (const held of together) held.detail?.releasing?.cut("close");
     });
   }
@@ -249,7 +250,8 @@ class Closing implements CloseUnderWay {
       child.onClosed ??= [];
       child.onClosed.push(resolve);
     });
-    return this.#until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
+    const deadlines = this.#watchDeadlines();
+    return deadlines.until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
   }
 
   /**
@@ -266,19 +268,8 @@ class Closing implements CloseUnderWay {
       }
       if (node.pending!.size > 0) deadlines.startWaiting(Infinity, giveUp);
     };
-    await this.#until(idle, node.options.releaseTimeoutMs, giveUp);
+    await deadlines.until(idle, node.options.releaseTimeoutMs, giveUp);
     node.onIdle = undefined;
-  }
-
-  async #until(
-    settled: Promise<unknown>,
-    timeoutMs: number,
-    giveUp: () => void,
-  ): Promise<undefined> {
-    const deadlines = this.#watchDeadlines();
-    deadlines.startWaiting(timeoutMs, giveUp);
-    await settled;
-    deadlines.stopWaiting();
   }
 
   #finish(node: ScopeNode, momentMs: number | undefined): void {

@@ -52,6 +52,17 @@ export class CloseDeadlines {
     else this.#watch.set(Math.min(this.#dueMs, this.#close.at.closeByMs ?? Infinity));
   }
 
+  /** Waits for something that takes time by its nature; `giveUp` is to bring it to its end. */
+  async until(
+    settled: Promise<unknown>,
+    timeoutMs: number,
+    giveUp: () => void,
+  ): Promise<undefined> {
+    this.startWaiting(timeoutMs, giveUp);
+    await settled;
+    this.stopWaiting();
+  }
+
   /** What was waited for is over. */
   stopWaiting(): void {
     if (this.#giveUp === undefined) return;
