@@ -55,6 +55,14 @@ Deno.test("Scope.release() rejects with what the release of a close under way th
   assert.equal(await scope.release(1), false);
 });
 
+Deno.test("Scope.release() rejects with what the close under way is about to hear", async () => {
+  const scope = new Scope("app");
+  scope.adopt("db", 1, () => Promise.reject(new Error("gone")));
+  const closing = assert.rejects(scope.close(), /gone/);
+  await assert.rejects(scope.release(1), /gone/);
+  await closing;
+});
+
 Deno.test("Scope.release() joins the release of a close under way", async () => {
   const scope = new Scope("app");
   const release = Promise.withResolvers<void>();

@@ -85,6 +85,23 @@ Deno.test("Scope.acquire() gives up where retryIf says so, and throws what retry
   await scope.close();
 });
 
+Deno.test("Scope.acquire() does not try again when retryIf closes the scope", async () => {
+  for (const fails of [false, true]) {
+    const clock = new ManualClock();
+    const scope = new Scope("app", { clock });
+    const retryIf = () => {
+      void scope.close();
+      if (fails) throw new Error("no idea");
+      return true;
+    };
+    const { resource, attempts } = flaky(clock, 1, { maxAttempts: 2, minDelayMs: 10, retryIf });
+    await assert.rejects(scope.acquire(resource), { name: "ScopeClosedError" });
+    await scope.close();
+    const { retries, acquireFailed } = scope.stats();
+    assert.deepEqual([attempts, retries, acquireFailed, clock.pending], [[1], 0, 1, 0]);
+  }
+});
+
 Deno.test("Scope.acquire() counts pauses into its timeout and ends them when cancelled", async () => {
   const clock = new ManualClock();
   const scope = new Scope("app", { clock });

@@ -24,6 +24,29 @@ Deno.test("Scope.signal aborts when the scope closes, before the first release",
   assert.ok(signal.reason instanceof ScopeClosedError);
 });
 
+Deno.test("Scope.signal aborts below with the reason when a listener above closes the scope", async () => {
+  const controller = new AbortController();
+  const scope = new Scope("app", { signal: controller.signal });
+  const child = scope.child("request");
+  const { signal } = child;
+  const reasons: unknown[] = [];
+  child.defer("look", (exit) => {
+    reasons.push(signal.reason, exit.status === "aborted" && exit.error);
+  });
+  let closing: Promise<void> | undefined;
+  scope.signal.addEventListener("abort", () => closing = scope.close());
+  const refused = assert.rejects(
+    child.acquire({ name: "db", acquire: () => new Promise<void>(() => {}), release: () => {} }),
+    (reason) => reason === "enough",
+  );
+  controller.abort("enough");
+  await refused;
+  assert.equal(child.signal.reason, "enough");
+  await scope.close(undefined, { timeoutMs: 0 });
+  await closing;
+  assert.deepEqual(reasons, ["enough", "enough"]);
+});
+
 Deno.test("Scope lets go of the signal it followed when it closes", async () => {
   const controller = new AbortController();
   let listeners = 0;

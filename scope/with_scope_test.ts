@@ -109,6 +109,20 @@ Deno.test("withScope() takes a body that its parent cuts short for aborted", asy
   await assert.rejects(work, ScopeClosedError);
 });
 
+Deno.test("withScope() takes what is below for aborted too when its parent cuts the body short", async () => {
+  const app = new Scope("app");
+  const body = Promise.withResolvers<number>();
+  let exit = (): ScopeExit | undefined => undefined;
+  const work = withScope("job", (job) => {
+    exit = exitOf(job.child("step"));
+    return body.promise;
+  }, { parent: app });
+  await app.close({ status: "success" });
+  assert.equal(exit()?.status, "aborted");
+  body.resolve(1);
+  await assert.rejects(work, ScopeClosedError);
+});
+
 Deno.test("withScope() loses neither error when it was closed over its head", async () => {
   const app = new Scope("app");
   const body = Promise.withResolvers<number>();

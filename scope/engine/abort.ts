@@ -18,20 +18,24 @@ export function subtree(root: ScopeNode, skip?: (node: ScopeNode) => boolean): S
   return nodes;
 }
 
-/** Tells everything that waits in the scope and below to stop. */
+/** Tells everything that waits in the scope and below to stop; who hears of it may close a scope. */
 export function abortTree(root: ScopeNode, reason: unknown): void {
-  for (const node of subtree(root)) {
-    if (node.aborted) continue;
+  const nodes = subtree(root).filter((node) => !node.aborted);
+  for (const node of nodes) {
     node.aborted = true;
     node.abortReason = reason;
-    stopWaiting(node, () => reason);
   }
+  for (const node of nodes) stopWaiting(node, () => reason);
 }
 
-/** Tells what waits in one scope that the scope is closing. */
+/** Tells what waits in one scope that the scope is closing, or why, where that is said already. */
 export function abortByClose(node: ScopeNode): void {
-  if (node.aborted || (node.controller === undefined && !node.pending?.size)) return;
-  stopWaiting(node, (action) => new ScopeClosedError(node.path, action));
+  if (node.controller === undefined && !node.pending?.size) return;
+  const reason = node.abortReason;
+  stopWaiting(
+    node,
+    node.aborted ? () => reason : (action) => new ScopeClosedError(node.path, action),
+  );
 }
 
 /** The scope's signal, made when first asked for. */

@@ -94,7 +94,9 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     });
     this.#node.addPending(this);
     if (this.#node.observed) emitAcquiring(this.#node, this.held);
-    this.#try();
+    // An observer may have closed the scope.
+    if (this.#cancelled !== undefined) this.#end();
+    else this.#try();
     const { timeoutMs, signal } = this.#limits;
     if (!this.#settled && (timeoutMs !== Infinity || signal !== undefined)) void this.#limit();
     return value;
@@ -180,21 +182,24 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     this.#stopLimits();
     if (this.#limits.signal?.aborted) this.cancel(this.#limits.signal.reason);
     if (this.#cancelled !== undefined) return this.#releaseLate(value, this.#cancelled.reason);
-    holdValue(this.#node, this.held, value, this.#attempt);
+    // From here on it is held: what an observer does must not cancel it.
     this.#node.removePending(this);
+    holdValue(this.#node, this.held, value, this.#attempt);
     this.#resolve(value);
   }
 
   #fail(error: unknown): void {
     if (this.#limits.signal?.aborted) this.cancel(this.#limits.signal.reason);
     if (this.#cancelled !== undefined) return this.#end();
-    const { retry } = this.#limits;
+    let delayMs: number | undefined;
     try {
-      const delayMs = retryDelayMs(retry, this.#attempt, error);
-      if (delayMs !== undefined) return this.#tryLater(delayMs, error);
+      delayMs = retryDelayMs(this.#limits.retry, this.#attempt, error);
     } catch (thrown) {
       error = thrown;
     }
+    // Who was asked whether it is worth another try may have closed the scope.
+    if (this.#cancelled !== undefined) return this.#end();
+    if (delayMs !== undefined) return this.#tryLater(delayMs, error);
     this.#giveUp(error);
     this.#end();
   }
@@ -202,16 +207,15 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
   #tryLater(delayMs: number, error: unknown): void {
     const node = this.#node;
     node.count("retries");
-    if (node.observed) {
-      const attempt = this.#attempt;
-      emitResource(node, this.held, { type: "resource.retrying", attempt, delayMs, error });
-    }
     this.#pause = new Watch(node.options.clock, () => {
       this.#pause = undefined;
       this.#attempt++;
       this.#try();
     });
     this.#pause.set(node.nowMs() + delayMs);
+    if (!node.observed) return;
+    const attempt = this.#attempt;
+    emitResource(node, this.held, { type: "resource.retrying", attempt, delayMs, error });
   }
 
   /** The caller is told why; a value that still arrives is released. */

@@ -90,7 +90,7 @@ class Closing implements CloseUnderWay {
     if (root.children.size > 0) {
       const nodes = subtree(root, (node) => node.closing !== undefined);
       for (const node of nodes) {
-        if (node !== root) this.#shut(node, inheritedExit(node, rootExit));
+        if (node !== root) this.#shut(node, inheritedExit(node, node.parent!.exit!));
       }
       for (const node of nodes) abortByClose(node);
     } else abortByClose(root);
@@ -110,12 +110,13 @@ class Closing implements CloseUnderWay {
   }
 
   shorten(node: ScopeNode, timeoutMs: number): void {
+    // Sets the end that the close has anyway, which more time must not put off.
+    const deadlines = this.#watchDeadlines();
     const deadlineMs = this.root.nowMs() + timeoutMs;
     if (deadlineMs >= (node.closeByMs ?? Infinity)) return;
     node.closeByMs = deadlineMs;
     // If the walk has not come there yet, it takes the deadline over when it does.
-    if (node.failuresFrom >= 0) this.#watchDeadlines().bringForward(node);
-    else this.#watchDeadlines();
+    if (node.failuresFrom >= 0) deadlines.bringForward(node);
   }
 
   async released(held: Held): Promise<ReleaseFailure | undefined> {
@@ -148,7 +149,8 @@ class Closing implements CloseUnderWay {
         const held = node.held.newest;
         const early = held.detail?.releasing;
         if (early !== undefined) {
-          momentMs = await this.#until(early.settled, Infinity, () => early.cut("close"));
+          const deadlines = this.#watchDeadlines();
+          momentMs = await deadlines.until(early.settled, Infinity, () => early.cut("close"));
           continue;
         }
         const together = releasableWith(held);
@@ -188,7 +190,7 @@ class Closing implements CloseUnderWay {
   #releaseTogether(node: ScopeNode, together: readonly Held[]): Promise<undefined> {
     const report = (failure: ReleaseFailure) => void this.#failures.push(failure);
     const settled = releaseTogether(node, together, node.exit!, report);
-    return this.#until(settled, Infinity, () => {
+    return this.#watchDeadlines().until(settled, Infinity, () => {
       for (const held of together) held.detail?.releasing?.cut("close");
     });
   }
@@ -248,27 +250,26 @@ class Closing implements CloseUnderWay {
       child.onClosed ??= [];
       child.onClosed.push(resolve);
     });
-    return this.#until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
-  }
-
-  /** Values that may still arrive are waited for as long as a release would be. */
-  async #waitForPending(node: ScopeNode): Promise<undefined> {
-    const idle = new Promise<void>((resolve) => node.onIdle = resolve);
-    await this.#until(idle, node.options.releaseTimeoutMs, () => {
-      for (const pending of node.pending!.toArray()) pending.letGo();
-    });
-    node.onIdle = undefined;
-  }
-
-  async #until(
-    settled: Promise<unknown>,
-    timeoutMs: number,
-    giveUp: () => void,
-  ): Promise<undefined> {
     const deadlines = this.#watchDeadlines();
-    deadlines.startWaiting(timeoutMs, giveUp);
-    await settled;
-    deadlines.stopWaiting();
+    return deadlines.until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
+  }
+
+  /**
+   * Values that may still arrive are waited for as long as a release would be. One that is being
+   * released by then has a limit of its own, and only the end of the close cuts it short.
+   */
+  async #waitForPending(node: ScopeNode): Promise<undefined> {
+    const deadlines = this.#watchDeadlines();
+    const idle = new Promise<void>((resolve) => node.onIdle = resolve);
+    const giveUp = () => {
+      const { isExpired } = deadlines;
+      for (const pending of node.pending!.toArray()) {
+        if (isExpired || pending.held.state !== "releasing") pending.letGo();
+      }
+      if (node.pending!.size > 0) deadlines.startWaiting(Infinity, giveUp);
+    };
+    await deadlines.until(idle, node.options.releaseTimeoutMs, giveUp);
+    node.onIdle = undefined;
   }
 
   #finish(node: ScopeNode, momentMs: number | undefined): void {

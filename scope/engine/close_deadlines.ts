@@ -36,10 +36,12 @@ export class CloseDeadlines {
     for (let below = at; below !== node; below = below.parent!) {
       below.closeByMs = Math.min(below.closeByMs ?? Infinity, node.closeByMs!);
     }
-    if (this.#giveUp === undefined) return;
+    const giveUp = this.#giveUp;
+    if (giveUp === undefined) return;
     if (!this.isExpired) return this.#watch.set(Math.min(this.#dueMs, at.closeByMs!));
-    // Not at once: closes that wait for each other down a deep tree would recurse.
-    queueMicrotask(() => this.#giveUp?.());
+    // Not at once: closes that wait for each other down a deep tree would recurse. By then the close
+    // may wait for something else, whose time is not over.
+    queueMicrotask(() => this.#giveUp === giveUp && giveUp());
   }
 
   /** Calls `giveUp` once the time is over, unless the waiting ends before. */
@@ -48,6 +50,17 @@ export class CloseDeadlines {
     this.#dueMs = this.#close.root.nowMs() + timeoutMs;
     if (this.isExpired) queueMicrotask(() => this.#giveUp === giveUp && giveUp());
     else this.#watch.set(Math.min(this.#dueMs, this.#close.at.closeByMs ?? Infinity));
+  }
+
+  /** Waits for something that takes time by its nature; `giveUp` is to bring it to its end. */
+  async until(
+    settled: Promise<unknown>,
+    timeoutMs: number,
+    giveUp: () => void,
+  ): Promise<undefined> {
+    this.startWaiting(timeoutMs, giveUp);
+    await settled;
+    this.stopWaiting();
   }
 
   /** What was waited for is over. */

@@ -7,7 +7,7 @@ export function moveValue(node: ScopeNode, value: unknown, target: ScopeNode): b
   const held = node.findHeld(value);
   if (held === undefined || held.state !== "held") return false;
   target.assertOpen(`take over "${held.name}"`);
-  moveHeld(node, held, target);
+  moveHeld(node, [held], target);
   return true;
 }
 
@@ -17,21 +17,22 @@ export function moveAll(node: ScopeNode, target: ScopeNode): number {
   target.assertOpen(`take over what "${node.name}" holds`);
   if (node === target) return 0;
   const movable = node.held.toArray().filter((held) => held.state === "held");
-  for (const held of movable) moveHeld(node, held, target);
+  moveHeld(node, movable, target);
   return movable.length;
 }
 
-/** It keeps its times: it was acquired when it was. */
-function moveHeld(node: ScopeNode, held: Held, target: ScopeNode): void {
-  node.letGo(held);
-  node.count("moved");
-  if (node.observed) {
-    const to = { to: target.path, toScopeId: target.id };
-    emitResource(node, held, { type: "resource.moved", ...to });
+/** They keep their times. Observers are told afterwards, as one of them may close a scope. */
+function moveHeld(node: ScopeNode, moved: readonly Held[], target: ScopeNode): void {
+  for (const held of moved) {
+    node.letGo(held);
+    node.count("moved");
+    if (target.options.timed) held.detailed().heldAtMs ??= target.nowMs();
+    held.arriveAgain();
+    target.hold(held);
+    target.acquired++;
   }
-  held.detail?.onMoved?.();
-  if (target.options.timed) held.detailed().heldAtMs ??= target.nowMs();
-  held.arriveAgain();
-  target.hold(held);
-  target.acquired++;
+  for (const held of moved) held.detail?.onMoved?.();
+  if (!node.observed) return;
+  const to = { to: target.path, toScopeId: target.id };
+  for (const held of moved) emitResource(node, held, { type: "resource.moved", ...to });
 }

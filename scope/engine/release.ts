@@ -2,7 +2,7 @@ import { isThenable } from "../../_internal/is_thenable.ts";
 import type { ReleaseFailure } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
 import { describeError } from "./describe_error.ts";
-import { emitReleased, emitReleasing, emitResource } from "./emit.ts";
+import { emitReleased, emitResource } from "./emit.ts";
 import type { Held, ReleaseUnderWay, ResourceState } from "./held.ts";
 import { callRelease } from "./release_stack.ts";
 import type { ScopeNode } from "./scope_node.ts";
@@ -21,7 +21,6 @@ export function beginRelease(
   held.state = "releasing";
   if (node.options.timed) {
     held.detailed().releasingAtMs = nowMs ?? node.nowMs();
-    if (node.observed) emitReleasing(node, held);
   }
   return callRelease(node, held, exit);
 }

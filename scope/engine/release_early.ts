@@ -37,8 +37,10 @@ export async function releaseEarly(
 /** Waits for a release that a close has begun. */
 async function joinRelease(node: ScopeNode, held: Held): Promise<true> {
   const underWay = held.detail?.releasing;
-  await underWay?.settled;
-  const failure = underWay === undefined ? await node.closing!.released(held) : underWay.failure;
+  // Not a turn later, when the close may have gone on or be over.
+  const failure = underWay === undefined
+    ? await node.closing!.released(held)
+    : await underWay.settled.then(() => underWay.failure);
   if (failure !== undefined) throw failure.error;
   return true;
 }

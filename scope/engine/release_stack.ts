@@ -1,4 +1,5 @@
 import type { ScopeExit } from "../exit.ts";
+import { emitReleasing } from "./emit.ts";
 import type { Held } from "./held.ts";
 import type { ScopeNode } from "./scope_node.ts";
 
@@ -9,11 +10,15 @@ import type { ScopeNode } from "./scope_node.ts";
  */
 const calls: { readonly nodes: ScopeNode[]; readonly held: Held[] } = { nodes: [], held: [] };
 
-/** Calls the release function of a resource; returns what it returns and throws what it throws. */
+/**
+ * Calls the release function of a resource; returns what it returns and throws what it throws.
+ * Observers are told here, as what one of them does is part of the release.
+ */
 export function callRelease(node: ScopeNode, held: Held, exit: ScopeExit): unknown {
   calls.nodes.push(node);
   calls.held.push(held);
   try {
+    if (node.observed) emitReleasing(node, held);
     // Apart from its hold, which is nothing that a release should have as its `this`.
     const release = held.release!;
     return release(held.value as never, exit);

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "../testing/manual_clock.ts";
+import { defineResource, Scope } from "./mod.ts";
+
+Deno.test("Scope gives a late value that is being released the time it has by itself", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: 50 });
+  const after = (delayMs: number) =>
+    new Promise<void>((resolve) => clock.setTimer(resolve, delayMs));
+  const resource = defineResource({
+    name: "db",
+    acquire: () => after(40),
+    release: () => after(20),
+  });
+  const refused = assert.rejects(scope.acquire(resource), { name: "ScopeClosedError" });
+  const closing = scope.close();
+  await clock.advanceAsync(60);
+  await Promise.all([refused, closing]);
+  assert.deepEqual([scope.stats().lateReleased, scope.stats().abandoned], [1, 0]);
+});
+
+Deno.test("Scope cuts the release of a late value when the time to close is over", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: 50, closeTimeoutMs: 70 });
+  const resource = defineResource({
+    name: "db",
+    acquire: () => new Promise<void>((resolve) => clock.setTimer(resolve, 40)),
+    release: () => new Promise(() => {}),
+  });
+  const refused = assert.rejects(scope.acquire(resource), { name: "ScopeClosedError" });
+  const closing = assert.rejects(scope.close(), /as the time to close was over/);
+  await clock.advanceAsync(69);
+  assert.equal(scope.state, "closing");
+  await clock.advanceAsync(1);
+  await Promise.all([refused, closing]);
+  assert.equal(clock.pending, 0);
+});
+
+Deno.test("Scope keeps its own time to close when somebody asks with more before it takes any", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: 10 });
+  scope.defer("hung", () => new Promise(() => {}));
+  const closing = assert.rejects(scope.close(), { name: "TimeoutError" });
+  scope.close(undefined, { timeoutMs: 1_000 }).catch(() => {});
+  await clock.advanceAsync(10);
+  assert.equal(scope.state, "closed");
+  await closing;
+});
+
+Deno.test("Scope gives no other release up when a child that runs out of time closes first", async () => {
+  const clock = new ManualClock();
+  const app = new Scope("app", { clock });
+  const first = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<void>();
+  app.defer("second", () => second.promise);
+  const child = app.child("child");
+  child.defer("first", () => first.promise);
+  const closing = app.close();
+  await clock.advanceAsync(0);
+  first.resolve();
+  void child.close(undefined, { timeoutMs: 0 });
+  await clock.advanceAsync(0);
+  assert.deepEqual([child.state, app.state], ["closed", "closing"]);
+  second.resolve();
+  await closing;
+  assert.equal(app.stats().abandoned, 0);
+});

@@ -1,0 +1,41 @@
+import type { ScopeEvent, ScopeObserver } from "../../mod.ts";
+import { Fault } from "./fault.ts";
+import { pick } from "./schedule.ts";
+import type { World } from "./world.ts";
+
+/** Who watches the scopes of a schedule. */
+export function observersOf(world: World): ScopeObserver[] {
+  const { watched } = world.setting;
+  const record: ScopeObserver = (event) => void world.events.push(event);
+  if (watched === "observed") return [record];
+  if (watched === "observed by one who throws") return [thrower(world), record];
+  if (watched === "observed by one who acts") return [record, (event) => meddle(world, event)];
+  return [];
+}
+
+const FAULT = new Fault("an observer throws");
+
+function thrower(world: World): ScopeObserver {
+  return () => {
+    world.observerErrors++;
+    throw FAULT;
+  };
+}
+
+/** Upon one event, closes a scope or tells it to stop. */
+function meddle(world: World, event: ScopeEvent): void {
+  const { meddleAt } = world.setting;
+  if (world.events.length !== meddleAt) return;
+  // These tell of what is not over for the schedule, which does not know yet who holds what.
+  if (event.type === "scope.opened" || event.type === "resource.moved") return;
+  world.tell?.(`an observer of ${event.type} acts`);
+  const place = pick(world.places, meddleAt >> 1);
+  // What is done here is part of the release that is about to begin.
+  const thing = event.type !== "resource.releasing"
+    ? undefined
+    : world.things.find(({ name }) => name === event.resource)!;
+  if (thing !== undefined) world.releasing.push(thing);
+  if (meddleAt % 2 === 0) world.acts.abort(place);
+  else void world.acts.close(place);
+  if (thing !== undefined) world.releasing.pop();
+}
