@@ -157,7 +157,7 @@ export interface ResourceLeakedEvent extends ResourceEventBase {
   readonly type: "resource.leaked";
   /** Milliseconds it has been held. */
   readonly heldMs: number;
-  /** File and line where it was acquired, where that was recorded. */
+  /** File, line and column of the code that acquired it, where that was taken down. */
   readonly place: string | undefined;
 }
 
@@ -171,11 +171,32 @@ export interface ResourceUnhealthyEvent extends ResourceEventBase {
   readonly error: unknown;
 }
 
+/**
+ * A child scope has been open for longer than usual, or a scope was dropped without having been
+ * closed: a root, with all that are below it.
+ */
+export interface ScopeLeakedEvent extends ScopeEventBase {
+  /** Kind of the event. */
+  readonly type: "scope.leaked";
+  /**
+   * `"open"`: it has been open for longer than the `heldMs` of its `leaks` option. `"collected"`: it
+   * was garbage-collected; each resource that it held is told of as well.
+   */
+  readonly reason: "open" | "collected";
+  /** Milliseconds it has been open. */
+  readonly openMs: number;
+  /** How many resources it holds, itself and in its children. */
+  readonly held: number;
+  /** File, line and column of the code that opened it, where that was taken down. */
+  readonly place: string | undefined;
+}
+
 /** What happens in scopes, one object per event. */
 export type ScopeEvent =
   | ScopeOpenedEvent
   | ScopeClosingEvent
   | ScopeClosedEvent
+  | ScopeLeakedEvent
   | ResourceAcquiringEvent
   | ResourceAcquiredEvent
   | ResourceAcquireFailedEvent

@@ -14,9 +14,11 @@
  *   {@linkcode openTransaction} does so in a block.
  * - **Pools**: {@linkcode ResourcePool} lends a bounded number of values, such as connections.
  * - **Shutdown**: {@linkcode handleSignals} closes a scope in order upon SIGINT and SIGTERM.
- * - **Looking inside**: {@linkcode formatScope} draws the tree, observers hear every event,
- *   {@linkcode logObserver} writes them to a logger or, with {@linkcode jsonLineLogger}, to the
- *   console, {@linkcode otelObserver} turns them into OpenTelemetry's spans and metrics.
+ * - **Looking inside**: {@linkcode formatScope} draws the tree, {@linkcode snapshotScope} is its data,
+ *   {@linkcode checkHealth} asks what is held whether it works, {@linkcode leakReport} lists what was
+ *   not given back. Observers hear every event, {@linkcode logObserver} writes them to a logger or,
+ *   with {@linkcode jsonLineLogger}, to the console, {@linkcode otelObserver} turns them into
+ *   OpenTelemetry's spans and metrics.
  * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
  *   {@linkcode ScopeClosedError} refuses; {@linkcode formatError} tells any error with all that it
  *   wraps.
@@ -50,6 +52,7 @@
 // Scopes
 export { type AcquireOptions, type CloseOptions, Scope, type ScopeOptions } from "./scope.ts";
 export type { ScopeState } from "./engine/scope_node.ts";
+export type { ResourceState } from "./engine/held.ts";
 export type { ChildScopeOptions } from "./scope_options.ts";
 export type { ScopeStats } from "./scope_stats.ts";
 export type { ScopeExit } from "./exit.ts";
@@ -144,6 +147,27 @@ export {
   type ErrorRelation,
   toErrorRecord,
 } from "./inspection/error_record.ts";
+export {
+  type ResourceSnapshot,
+  type ScopeSnapshot,
+  snapshotScope,
+  type SnapshotScopeOptions,
+} from "./inspection/scope_snapshot.ts";
+export {
+  checkHealth,
+  type CheckHealthOptions,
+  type HealthCheck,
+  type HealthReport,
+} from "./inspection/check_health.ts";
+export { type LeakReport, leakReport, type LeakReportOptions } from "./inspection/leak_report.ts";
+export { formatLeakReport } from "./inspection/format_leak_report.ts";
+export type {
+  AbandonedRelease,
+  ForgottenScope,
+  LeakedResource,
+  LeakedScope,
+  LeakOptions,
+} from "./inspection/leaks.ts";
 export type {
   ResourceAcquiredEvent,
   ResourceAcquireFailedEvent,
@@ -162,6 +186,7 @@ export type {
   ScopeClosingEvent,
   ScopeEvent,
   ScopeEventBase,
+  ScopeLeakedEvent,
   ScopeObserver,
   ScopeOpenedEvent,
 } from "./events.ts";

@@ -426,5 +426,6 @@ function followSignal(node: ScopeNode, signal: AbortSignal): void {
   if (signal.aborted) return abortTree(node, signal.reason);
   const abort = () => abortTree(node, signal.reason);
   signal.addEventListener("abort", abort, { once: true });
-  node.onClosed = [() => signal.removeEventListener("abort", abort)];
+  node.onClosed ??= [];
+  node.onClosed.push(() => signal.removeEventListener("abort", abort));
 }

@@ -3,6 +3,8 @@ import { type Clock, systemClock } from "../_internal/clock.ts";
 import { wallTimeOf } from "./engine/wall_time.ts";
 import type { NodeOptions } from "./engine/scope_node.ts";
 import type { ScopeObserver } from "./events.ts";
+import { resolveLeaks } from "./inspection/leak_policy.ts";
+import type { LeakOptions } from "./inspection/leaks.ts";
 
 /** Options of a child scope; what is left out is as in the parent. */
 export interface ChildScopeOptions {
@@ -39,6 +41,13 @@ export interface ChildScopeOptions {
    * @default the parent's, or false
    */
   readonly trace?: boolean;
+  /**
+   * Looks for what is not given back in this scope and below, for {@linkcode leakReport} and for
+   * observers; `false` does not. What is left out of the options is as in the parent.
+   *
+   * @default the parent's, or `false`
+   */
+  readonly leaks?: LeakOptions | boolean;
   /** Aborts the scope's own `signal`; it does not close the scope. */
   readonly signal?: AbortSignal;
 }
@@ -51,6 +60,7 @@ const KEYS = [
   "signal",
   "parent",
   "trace",
+  "leaks",
 ];
 
 const DEFAULTS: NodeOptions = Object.freeze({
@@ -61,6 +71,7 @@ const DEFAULTS: NodeOptions = Object.freeze({
   timed: false,
   trace: false,
   wallTime: wallTimeOf(systemClock),
+  leaks: undefined,
 });
 
 /** Checks the options and fills in what is left out. */
@@ -93,6 +104,7 @@ export function resolveOptions(
     // Observers are told of durations, so the times must be there.
     timed: all.length > 0 || (trace ?? parent.trace),
     trace: trace ?? parent.trace,
+    leaks: resolveLeaks(action, options.leaks, parent.leaks),
   };
 }
 

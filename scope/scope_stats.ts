@@ -48,5 +48,6 @@ export function statsOf(node: ScopeNode): ScopeStats {
     acquired: node.acquired,
     released: node.released,
     ...(node.rare ?? NOTHING_RARE),
+    observerErrors: (node.rare?.observerErrors ?? 0) + (node.leaks?.observerErrors ?? 0),
   });
 }

@@ -84,6 +84,8 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     if (resource.releaseTimeoutMs !== undefined) {
       this.held.detailed().releaseTimeoutMs = resource.releaseTimeoutMs;
     }
+    if (resource.health !== undefined) this.held.detailed().health = resource.health;
+    if (node.leaks !== undefined) node.leaks.acquire(this.held);
     if (node.options.timed) this.held.detailed().acquiringAtMs = node.nowMs();
   }
 

@@ -1,16 +1,24 @@
 import type { ResourceEventBase, ScopeEvent, ScopeEventBase } from "../events.ts";
 import type { Held } from "./held.ts";
-import type { ScopeNode } from "./scope_node.ts";
+import type { NodeOptions, ScopeNode } from "./scope_node.ts";
 
 type OmitEach<Event, Key extends PropertyKey> = Event extends unknown ? Omit<Event, Key> : never;
 type ResourceEvent = Extract<ScopeEvent, ResourceEventBase>;
+
+/** Whose event it is: a scope, or what is known of one that is gone. */
+export interface EventSource
+  extends Pick<ScopeNode, "id" | "name" | "eventPath" | "nowMs" | "wallMs"> {
+  readonly options: Pick<NodeOptions, "observers">;
+  readonly parent: Pick<ScopeNode, "id"> | undefined;
+  count(what: "observerErrors"): void;
+}
 
 /**
  * Tells the observers; callers ask `node.observed` first, so that nobody listening costs one `if`.
  * What happens to every scope and resource has a function of its own below, as spreading an event
  * together costs three times as much as writing it down.
  */
-export function emit(node: ScopeNode, fields: OmitEach<ScopeEvent, keyof ScopeEventBase>): void {
+export function emit(node: EventSource, fields: OmitEach<ScopeEvent, keyof ScopeEventBase>): void {
   tell(node, {
     ...fields,
     atMs: node.wallMs(node.nowMs()),
@@ -136,7 +144,7 @@ export function emitReleased(node: ScopeNode, held: Held): void {
   });
 }
 
-function tell(node: ScopeNode, event: ScopeEvent): void {
+function tell(node: EventSource, event: ScopeEvent): void {
   const { observers } = node.options;
   // What one observer does to it would be seen by the next; it costs three times as much as the event.
   if (observers.length > 1) Object.freeze(event);

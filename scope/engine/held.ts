@@ -23,6 +23,17 @@ export interface ReleaseUnderWay {
   cut(limit: "release" | "close"): void;
 }
 
+/** What is known of a hold in a scope that is watched for leaks. */
+export interface HoldWatch {
+  /** Where it was acquired, as file, line and column; `undefined` where that is not recorded. */
+  readonly place: string | undefined;
+  /** It is held no longer; told again when a release that was abandoned settles after all. */
+  end(state: ResourceState): void;
+}
+
+/** Whether a value still works: throws, rejects or answers `false` if it does not. */
+export type HealthFunction = (value: never, context: { readonly signal: AbortSignal }) => unknown;
+
 /** What a scope calls to release a value; what it returns is awaited if it is a promise. */
 export type ReleaseFunction = (value: never, exit: ScopeExit) => unknown;
 
@@ -54,8 +65,10 @@ export class HeldDetail {
   remembered = false;
   /** What went wrong, in short; the error itself is not kept alive. */
   note = "";
-  /** Holds the stack of where it was acquired, where that is recorded. */
-  place: Error | undefined;
+  /** `undefined` where nobody looks for leaks. */
+  watched: HoldWatch | undefined;
+  /** `undefined` for what was adopted, and for resources that have no health check. */
+  health: HealthFunction | undefined;
 }
 
 /**
@@ -101,6 +114,8 @@ export class Held implements Link<Held> {
     this.value = undefined;
     this.release = undefined;
     if (this.detail === undefined) return;
+    this.detail.watched?.end(state);
+    this.detail.health = undefined;
     this.detail.endedAtMs = nowMs;
     this.detail.note = note;
     this.detail.releasing = undefined;

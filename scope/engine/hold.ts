@@ -9,6 +9,7 @@ export function holdValue(
   value: unknown,
   attempt?: number,
 ): void {
+  if (node.leaks !== undefined) node.leaks.hold(held);
   const isTimed = node.options.timed;
   if (isTimed) held.detailed();
   held.arrive(value, isTimed ? node.nowMs() : undefined);

@@ -25,10 +25,12 @@ export function moveAll(node: ScopeNode, target: ScopeNode): number {
 function moveHeld(node: ScopeNode, moved: readonly Held[], target: ScopeNode): void {
   for (const held of moved) {
     node.letGo(held);
+    node.leaks?.letGo(held);
     node.count("moved");
     if (target.options.timed) held.detailed().heldAtMs ??= target.nowMs();
     held.arriveAgain();
     target.hold(held);
+    target.leaks?.hold(held);
     target.acquired++;
   }
   for (const held of moved) held.detail?.onMoved?.();

@@ -35,6 +35,31 @@ export interface CloseUnderWay {
   noteAsked(): void;
 }
 
+/** Keeps what is known of one scope that is watched for leaks, and of what it holds. */
+export interface ScopeWatch {
+  /** Where the scope was opened, as file, line and column; `undefined` where it is not recorded. */
+  readonly place: string | undefined;
+  /** Errors that observers threw when they were told of leaks. */
+  readonly observerErrors: number;
+  /** An acquisition begins; called from the caller's own call, whose place is taken down. */
+  acquire(held: Held): void;
+  /**
+   * Takes down the place of a call that goes on later; what is acquired first in a function that the
+   * result runs is acquired from there.
+   */
+  fromHere(): (acquire: () => void) => void;
+  /** The scope holds it from now on; one that was watched before keeps its time and its place. */
+  hold(held: Held): void;
+  /** It is handed over to another scope. */
+  letGo(held: Held): void;
+}
+
+/** How scopes are watched for leaks. */
+export interface LeakPolicy {
+  /** Begins to watch a scope that is being made. */
+  watch(node: ScopeNode): ScopeWatch;
+}
+
 /** What a scope and its children share of their options. */
 export interface NodeOptions {
   readonly clock: Clock;
@@ -46,6 +71,8 @@ export interface NodeOptions {
   /** What is over is kept, too. */
   readonly trace: boolean;
   readonly wallTime: WallTime;
+  /** `undefined` where nobody looks for leaks. */
+  readonly leaks: LeakPolicy | undefined;
 }
 
 /** Some of the failures of a close; a stretch, as a deep tree would copy the list at every level. */
@@ -93,6 +120,8 @@ export class ScopeNode implements Link<ScopeNode> {
   readonly eventPath: string;
   /** `undefined` where no times are kept, as are all of them here. */
   readonly openedAtMs: number | undefined;
+  /** `undefined` where nobody looks for leaks. */
+  readonly leaks: ScopeWatch | undefined;
   state: ScopeState = "open";
 
   readonly children: Chain<ScopeNode> = new Chain();
@@ -150,6 +179,7 @@ export class ScopeNode implements Link<ScopeNode> {
       this.abortReason = parent.abortReason;
       parent.children.add(this);
     }
+    this.leaks = options.leaks === undefined ? undefined : options.leaks.watch(this);
   }
 
   /** Names from the root, joined with `/`; written on demand, as deep trees have long ones. */

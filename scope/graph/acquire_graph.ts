@@ -63,6 +63,8 @@ class GraphCall<T> {
   readonly #ready: Step[] = [];
   readonly #watch: Watch;
   readonly #failures: ReleaseFailure[] = [];
+  /** Begins an acquisition as one of whoever made the call, where leaks are looked for. */
+  readonly #fromCaller: ((acquire: () => void) => void) | undefined;
   readonly #onAbort = () => this.#fail(this.#limits.signal!.reason);
   readonly #onScopeAbort = () => this.#fail(this.#refusal());
   #followsScope = false;
@@ -84,6 +86,7 @@ class GraphCall<T> {
     this.#fresh = fresh;
     this.#answer = answer;
     this.#left = steps.length;
+    this.#fromCaller = scope.leaks?.fromHere();
     this.#watch = new Watch(scope.options.clock, () => this.#fail(this.#timeoutError()));
   }
 
@@ -130,7 +133,8 @@ class GraphCall<T> {
     if (step !== this.#fresh) rememberNode(node);
     this.#running++;
     const ended = () => void this.#running--;
-    node.start();
+    if (this.#fromCaller === undefined) node.start();
+    else this.#fromCaller(() => node.start());
     node.arrival.then(ended, ended);
     this.#wait(step, node);
   }

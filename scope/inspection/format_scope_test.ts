@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/manual_clock.ts";
-import { defineResource, formatScope, Scope, withScope } from "../mod.ts";
+import { defineResource, formatScope, Scope, snapshotScope, withScope } from "../mod.ts";
 
 function lines(...text: string[]): string {
   return text.join("\n");
@@ -127,4 +127,63 @@ Deno.test("formatScope() tells an error once that a whole branch ended with", as
   const text = formatScope(app);
   assert.equal(text.match(/out of stock/g)?.length, 1);
   assert.equal(text.match(/failure/g)?.length, 2);
+});
+
+Deno.test("formatScope() writes the snapshot when the format is json", async () => {
+  const app = new Scope("app", { trace: true });
+  app.defer("farewell", () => {});
+  await app.close();
+  const text = formatScope(app, { format: "json" });
+  assert.deepEqual(JSON.parse(text), snapshotScope(app));
+  assert.match(text, /^\{\n {2}"id"/);
+});
+
+Deno.test("formatScope() leaves times blank when there is no trace", async () => {
+  const app = new Scope("app");
+  const request = app.child("request");
+  request.defer("lock", () => {});
+  assert.equal(
+    formatScope(app),
+    lines(
+      "            state  acquire  held  release",
+      "app         open",
+      "└─ request  open",
+      "   └─ lock  held",
+    ),
+  );
+  await app.close({ status: "success" });
+  assert.equal(
+    formatScope(app),
+    lines(
+      "                       state   acquire  held  release",
+      "app                    closed                          success",
+      "└─ … and 1 more scope",
+    ),
+  );
+});
+
+Deno.test("formatScope() keeps its columns when names are wide or turn the direction", async () => {
+  const app = new Scope("app");
+  for (const name of ["数据库", "cafe\u0301", "👩‍👩‍👧", "\u202eevil\u2029name"]) {
+    app.defer(name, () => {});
+  }
+  assert.equal(
+    formatScope(app),
+    lines(
+      "               state  acquire  held  release",
+      "app            open",
+      "├─ 数据库      held",
+      "├─ cafe\u0301        held",
+      "├─ 👩‍👩‍👧          held",
+      "└─  evil name  held",
+    ),
+  );
+  await app.close();
+});
+
+Deno.test("formatScope() refuses a format that does not exist", () => {
+  const format = (options: object) => () => formatScope(new Scope("app"), options);
+  assert.throws(format({ format: "xml" }), /"format" must be one of tree, json, mermaid/);
+  assert.throws(format({ format: "toString" }), TypeError);
+  assert.throws(format({ formt: "tree" }), /use "format"/);
 });

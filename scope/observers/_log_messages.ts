@@ -9,11 +9,12 @@ interface Line {
   readonly message: string;
 }
 
-/** What is logged of an event; of a root that closed and of a leak it depends on more than the type. */
+/** What is logged of an event; of a root that closed and of leaks it depends on more than the type. */
 const LINES: Readonly<Record<ScopeEvent["type"], Line>> = {
   "scope.opened": line("debug", "Scope {path} is open"),
   "scope.closing": line("debug", "Scope {path} is closing: {exit}"),
   "scope.closed": line("debug", "Scope {path} closed after {durationMs} ms: {exit}"),
+  "scope.leaked": line("warn", "Scope {path} has been open for {openMs} ms"),
   "resource.acquiring": line("debug", "Acquiring {resource} in {path}"),
   "resource.acquired": line("debug", "Acquired {resource} in {path} within {durationMs} ms"),
   "resource.acquire_failed": failure("error", "Could not acquire {resource} in {path}"),
@@ -31,6 +32,9 @@ const LINES: Readonly<Record<ScopeEvent["type"], Line>> = {
 const ROOT_CLOSED = line("info", LINES["scope.closed"].message);
 const ROOT_FAILED = failure("error", "Scope {path} failed after {durationMs} ms");
 const LEAKED_AT = line("warn", `${LINES["resource.leaked"].message}, acquired at {place}`);
+const OPENED_AT = line("warn", `${LINES["scope.leaked"].message}, opened at {place}`);
+const COLLECTED = line("warn", "Scope {path} was dropped without having been closed");
+const DROPPED_FROM = line("warn", `${COLLECTED.message}, opened at {place}`);
 
 /** The level of an event and the template of its message. */
 export function lineOf(event: ScopeEvent): Line {
@@ -38,6 +42,10 @@ export function lineOf(event: ScopeEvent): Line {
     return event.exit.status === "failure" ? ROOT_FAILED : ROOT_CLOSED;
   }
   if (event.type === "resource.leaked" && event.place !== undefined) return LEAKED_AT;
+  if (event.type === "scope.leaked") {
+    if (event.place === undefined) return event.reason === "open" ? LINES[event.type] : COLLECTED;
+    return event.reason === "open" ? OPENED_AT : DROPPED_FROM;
+  }
   return LINES[event.type];
 }
 

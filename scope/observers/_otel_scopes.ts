@@ -3,6 +3,7 @@ import type {
   ScopeClosingEvent,
   ScopeEvent,
   ScopeEventBase,
+  ScopeLeakedEvent,
   ScopeOpenedEvent,
 } from "../events.ts";
 import type { ScopeExit } from "../exit.ts";
@@ -137,6 +138,21 @@ export class OtelScopes {
     const inherited = parentId !== undefined && this.#open.get(parentId)?.exit === exit;
     this.#markExit(scope.span, event, inherited, endMs);
     scope.span.end(endMs);
+  }
+
+  /** One that was dropped ends here, as it will not be closed. */
+  leaked({ scopeId, reason, openMs, place, atMs }: ScopeLeakedEvent): void {
+    const scope = this.#open.get(scopeId);
+    if (scope === undefined) return;
+    scope.span?.addEvent("leak", place === undefined ? {} : { "weir.place": place }, atMs);
+    if (reason === "open") return;
+    this.#open.delete(scopeId);
+    this.instruments?.scopesActive.add(-1, scope.attributes);
+    const attributes = { ...scope.attributes, "error.type": "collected" };
+    this.instruments?.scopeDuration.record(openMs / 1_000, attributes);
+    if (scope.span === undefined) return;
+    markFailed(scope.span, "collected", "dropped without having been closed");
+    scope.span.end(scope.startMs + openMs);
   }
 
   /** An error that a whole branch ended with is told in full once, at its root. */

@@ -62,6 +62,10 @@ Deno.test("logObserver() has words for every event", () => {
   observe(makeEvent("resource.moved", { to: "app" }));
   observe(makeEvent("resource.leaked", { heldMs: 5, place: undefined }));
   observe(makeEvent("resource.leaked", { heldMs: 5, place: "a.ts:1" }));
+  for (const reason of ["open", "collected"] as const) {
+    observe(makeEvent("scope.leaked", { reason, openMs: 5, place: undefined }));
+    observe(makeEvent("scope.leaked", { reason, openMs: 5, place: "a.ts:1" }));
+  }
   observe(makeEvent("resource.unhealthy", { error }));
   observe(makeEvent("scope.closed", { exit: failed, durationMs: 3, parentId: undefined }));
   assert.deepEqual(records, [
@@ -69,6 +73,10 @@ Deno.test("logObserver() has words for every event", () => {
     "debug Moved db from app/request to app",
     "warn db of app/request has been held for 5 ms",
     "warn db of app/request has been held for 5 ms, acquired at a.ts:1",
+    "warn Scope app/request has been open for 5 ms",
+    "warn Scope app/request has been open for 5 ms, opened at a.ts:1",
+    "warn Scope app/request was dropped without having been closed",
+    "warn Scope app/request was dropped without having been closed, opened at a.ts:1",
     "warn db of app/request does not work: Error: no",
     "error Scope app/request failed after 3 ms: Error: no",
   ]);

@@ -40,6 +40,8 @@ export interface ScopeLogRecord {
   readonly durationMs?: number;
   /** Milliseconds from closing to closed. */
   readonly closeMs?: number;
+  /** Milliseconds that the scope has been open. */
+  readonly openMs?: number;
   /** Milliseconds that the resource was held. */
   readonly heldMs?: number;
   /** Releases that failed or were abandoned. */
@@ -48,7 +50,11 @@ export interface ScopeLogRecord {
   readonly late?: "arrival" | "release";
   /** Path of the scope that a resource was moved to. */
   readonly to?: string;
-  /** File and line where it was acquired, where that was recorded. */
+  /** Why a scope is called leaked. */
+  readonly reason?: "open" | "collected";
+  /** How many resources the scope holds. */
+  readonly held?: number;
+  /** File, line and column of the code that acquired or opened it, where that was taken down. */
   readonly place?: string;
   /** How the work in the scope ended. */
   readonly exit?: "success" | "failure" | "aborted" | "unknown";
@@ -111,6 +117,8 @@ export function recordOf(
   addDurations(record, event);
   if ("failures" in event) record.failures = event.failures;
   if ("late" in event) record.late = event.late;
+  if ("reason" in event) record.reason = event.reason;
+  if ("held" in event) record.held = event.held;
   if ("to" in event) record.to = event.to;
   if ("place" in event && event.place !== undefined) record.place = event.place;
   if ("exit" in event) record.exit = event.exit.status;
@@ -143,6 +151,7 @@ function addDurations(record: Draft, event: ScopeEvent): void {
   if ("delayMs" in event) record.delayMs = toMicroseconds(event.delayMs);
   if ("durationMs" in event) record.durationMs = toMicroseconds(event.durationMs);
   if ("closeMs" in event) record.closeMs = toMicroseconds(event.closeMs);
+  if ("openMs" in event) record.openMs = toMicroseconds(event.openMs);
   if ("heldMs" in event) record.heldMs = toMicroseconds(event.heldMs);
 }
 

@@ -240,3 +240,26 @@ Deno.test("otelObserver() adds retries to the acquisition and leaks to the scope
   assert.deepEqual(otel.measured("weir.resource.retries"), ["1 request db TypeError"]);
   assert.deepEqual(otel.measured("weir.resource.leaks"), ["1 request db", "1 request db"]);
 });
+
+Deno.test("otelObserver() ends a scope when it was dropped without having been closed", () => {
+  const { otel, telemetry } = observed();
+  const at = { atMs: 1_000, parentId: undefined };
+  telemetry(makeEvent("scope.opened", at));
+  const leaked = { ...at, atMs: 6_000, openMs: 5_000, held: 0, place: "a.ts:1" };
+  telemetry(makeEvent("scope.leaked", { ...leaked, reason: "open" }));
+  const span = otel.span("weir.scope request");
+  assert.deepEqual([span.isRecording(), telemetry.stats().scopes], [true, 1]);
+  telemetry(makeEvent("scope.leaked", { ...leaked, reason: "collected", place: undefined }));
+  telemetry(makeEvent("scope.leaked", { ...leaked, reason: "collected" }));
+  assert.deepEqual(span.events, [
+    { name: "leak", attributes: { "weir.place": "a.ts:1" } },
+    { name: "leak", attributes: {} },
+  ]);
+  assert.deepEqual([span.endMs, span.attributes["error.type"], telemetry.stats().scopes], [
+    6_000,
+    "collected",
+    0,
+  ]);
+  assert.deepEqual(otel.measured("weir.scope.active"), ["1 request", "-1 request"]);
+  assert.deepEqual(otel.measured("weir.scope.duration"), ["5 request collected"]);
+});

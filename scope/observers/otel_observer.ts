@@ -140,6 +140,7 @@ class Telemetry {
       this.isOff = !scopes.opened(event) && scopes.size === 0;
     } else if (event.type === "scope.closing") scopes.closing(event);
     else if (event.type === "scope.closed") scopes.closed(event);
+    else if (event.type === "scope.leaked") scopes.leaked(event);
     else resources.handle(event);
   }
 

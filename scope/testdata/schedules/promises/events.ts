@@ -77,6 +77,7 @@ class Story {
     this.#expect(event.path === scope.path && event.parentId === scope.parentId, event);
     if (event.type === "scope.closing") this.#close(event, scope);
     else if (event.type === "scope.closed") this.#closed(event, scope);
+    else if (event.type === "scope.leaked") this.#expect(false, event);
     else this.#live(event, scope);
   }
 
