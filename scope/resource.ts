@@ -152,6 +152,8 @@ export function defineResource<T, Needs = unknown>(
   checkFields(action, copy, "");
   // What it needs is settled here, so that resources cannot come to need each other in a circle.
   if (copy.needs !== undefined) copy.needs = Object.freeze({ ...copy.needs });
+  // Scopes keep the function alone; a method may look at its resource all the same.
+  copy.release = (value, exit) => resource.release.call(copy, value, exit);
   const defined: Resource<T> = Object.freeze(copy);
   checkedResources.add(defined);
   return defined;
@@ -159,6 +161,11 @@ export function defineResource<T, Needs = unknown>(
 
 /** What {@linkcode defineResource} made need not be checked again. */
 const checkedResources = new WeakSet<object>();
+
+/** Whether {@linkcode defineResource} made it. */
+export function isDefined(resource: object): boolean {
+  return checkedResources.has(resource);
+}
 
 /**
  * Checks a resource that may not have been made by {@linkcode defineResource}; it may have more

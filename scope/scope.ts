@@ -426,6 +426,6 @@ function followSignal(node: ScopeNode, signal: AbortSignal): void {
   if (signal.aborted) return abortTree(node, signal.reason);
   const abort = () => abortTree(node, signal.reason);
   signal.addEventListener("abort", abort, { once: true });
-  node.onClosed ??= [];
-  node.onClosed.push(() => signal.removeEventListener("abort", abort));
+  node.onClosed ??= new Set();
+  node.onClosed.add(() => signal.removeEventListener("abort", abort));
 }

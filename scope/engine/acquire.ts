@@ -1,5 +1,5 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
-import type { Resource, RetryOptions } from "../resource.ts";
+import { isDefined, type Resource, type RetryOptions } from "../resource.ts";
 import { LazyAcquireContext, type SignalMaker } from "./acquire_context.ts";
 import { describeError } from "./describe_error.ts";
 import { emitAcquiring, emitResource } from "./emit.ts";
@@ -254,8 +254,8 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
   }
 }
 
-/** A resource may be an instance of a class, whose methods need it as their `this`. */
+/** What was not made by `defineResource` may need itself as the `this` of its methods. */
 function releaseOf<T>(resource: Resource<T>): ReleaseFunction {
-  if (Object.hasOwn(resource, "release")) return resource.release;
+  if (isDefined(resource)) return resource.release;
   return (value: never, exit) => resource.release(value, exit);
 }

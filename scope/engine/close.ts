@@ -27,7 +27,7 @@ export function closeNode(
   timeoutMs: number | undefined,
 ): Promise<void> {
   if (node.state !== "closed" && closeWouldWaitForCaller(node)) {
-    return Promise.reject(
+    return refusal(
       new TypeError(
         `Cannot close scope "${node.path}" from inside a release as the close would wait for it: ` +
           "return from the release first",
@@ -247,8 +247,8 @@ class Closing implements CloseUnderWay {
   /** A child that somebody else is closing: its deadline is ours at the latest. */
   #waitForClose(child: ScopeNode): Promise<undefined> {
     const closed = new Promise<void>((resolve) => {
-      child.onClosed ??= [];
-      child.onClosed.push(resolve);
+      child.onClosed ??= new Set();
+      child.onClosed.add(resolve);
     });
     const deadlines = this.#watchDeadlines();
     return deadlines.until(closed, Infinity, () => child.closing?.shorten(child, -Infinity));
@@ -290,4 +290,11 @@ class Closing implements CloseUnderWay {
     node.onClosed = undefined;
     hooks?.forEach((hook) => hook());
   }
+}
+
+/** A handler of an event that calls `close()` and goes on must not end the program in mid-close. */
+function refusal(error: TypeError): Promise<never> {
+  const refused = Promise.reject(error);
+  refused.catch(() => {});
+  return refused;
 }

@@ -11,7 +11,13 @@ export function plainText(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ");
 }
 
+/** What is thrown may be anything, a proxy that throws in its turn included. */
 function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return `thrown ${typeof error}`;
-  return error.message === "" ? error.name : `${error.name}: ${error.message}`;
+  try {
+    if (!(error instanceof Error)) return `thrown ${typeof error}`;
+    const { name, message } = error;
+    return message === "" ? String(name) : `${name}: ${message}`;
+  } catch {
+    return `thrown ${typeof error}`;
+  }
 }

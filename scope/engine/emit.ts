@@ -1,3 +1,4 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
 import type { ResourceEventBase, ScopeEvent, ScopeEventBase } from "../events.ts";
 import type { Held } from "./held.ts";
 import type { NodeOptions, ScopeNode } from "./scope_node.ts";
@@ -6,8 +7,7 @@ type OmitEach<Event, Key extends PropertyKey> = Event extends unknown ? Omit<Eve
 type ResourceEvent = Extract<ScopeEvent, ResourceEventBase>;
 
 /** Whose event it is: a scope, or what is known of one that is gone. */
-export interface EventSource
-  extends Pick<ScopeNode, "id" | "name" | "eventPath" | "nowMs" | "wallMs"> {
+export interface EventSource extends Pick<ScopeNode, "id" | "name" | "path" | "nowMs" | "wallMs"> {
   readonly options: Pick<NodeOptions, "observers">;
   readonly parent: Pick<ScopeNode, "id"> | undefined;
   count(what: "observerErrors"): void;
@@ -23,7 +23,7 @@ export function emit(node: EventSource, fields: OmitEach<ScopeEvent, keyof Scope
     ...fields,
     atMs: node.wallMs(node.nowMs()),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
   } as ScopeEvent);
@@ -44,7 +44,7 @@ export function emitOpened(node: ScopeNode): void {
     type: "scope.opened",
     atMs: node.wallMs(node.openedAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
   });
@@ -56,7 +56,7 @@ export function emitClosing(node: ScopeNode): void {
     type: "scope.closing",
     atMs: node.wallMs(node.closingAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
     exit: node.exit!,
@@ -69,7 +69,7 @@ export function emitClosed(node: ScopeNode, failures: number): void {
     type: "scope.closed",
     atMs: node.wallMs(node.closedAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
     exit: node.exit!,
@@ -86,7 +86,7 @@ export function emitAcquiring(node: ScopeNode, held: Held): void {
     type: "resource.acquiring",
     atMs: node.wallMs(acquiringAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
     resource: held.name,
@@ -101,7 +101,7 @@ export function emitAcquired(node: ScopeNode, held: Held, attempt: number | unde
     type: "resource.acquired",
     atMs: node.wallMs(heldAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
     resource: held.name,
@@ -118,7 +118,7 @@ export function emitReleasing(node: ScopeNode, held: Held): void {
     type: "resource.releasing",
     atMs: node.wallMs(releasingAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
     resource: held.name,
@@ -134,7 +134,7 @@ export function emitReleased(node: ScopeNode, held: Held): void {
     type: "resource.released",
     atMs: node.wallMs(endedAtMs!),
     scope: node.name,
-    path: node.eventPath,
+    path: node.path,
     scopeId: node.id,
     parentId: node.parent?.id,
     resource: held.name,
@@ -150,9 +150,15 @@ function tell(node: EventSource, event: ScopeEvent): void {
   if (observers.length > 1) Object.freeze(event);
   for (let index = 0; index < observers.length; index++) {
     try {
-      observers[index]!(event);
+      const outcome: unknown = observers[index]!(event);
+      if (outcome !== undefined) countRejection(node, outcome);
     } catch {
       node.count("observerErrors");
     }
   }
+}
+
+/** An observer may be an async function: nobody waits for it, and nobody else hears of its errors. */
+function countRejection(node: EventSource, outcome: unknown): void {
+  if (isThenable(outcome)) outcome.then(undefined, () => node.count("observerErrors"));
 }

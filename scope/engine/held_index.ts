@@ -21,8 +21,9 @@ export class HeldIndex {
     else same.splice(same.lastIndexOf(held), 1);
   }
 
-  /** The newest with this value. */
+  /** The newest with this value; one that is being released already only where there is no other. */
   find(value: unknown): Held | undefined {
-    return this.#byValue.get(value)?.at(-1);
+    const same = this.#byValue.get(value);
+    return same?.findLast((held) => held.state === "held") ?? same?.at(-1);
   }
 }

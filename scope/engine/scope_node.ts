@@ -116,13 +116,12 @@ export class ScopeNode implements Link<ScopeNode> {
   readonly parent: ScopeNode | undefined;
   readonly options: NodeOptions;
   readonly observed: boolean;
-  /** The path, kept where every event has to say it; it shares its text with the parent's. */
-  readonly eventPath: string;
   /** `undefined` where no times are kept, as are all of them here. */
   readonly openedAtMs: number | undefined;
   /** `undefined` where nobody looks for leaks. */
   readonly leaks: ScopeWatch | undefined;
   state: ScopeState = "open";
+  #path: string | undefined = undefined;
 
   readonly children: Chain<ScopeNode> = new Chain();
   readonly held: Chain<Held> = new Chain();
@@ -155,7 +154,7 @@ export class ScopeNode implements Link<ScopeNode> {
   closeError: { readonly error: unknown } | undefined = undefined;
   closePromise: PromiseWithResolvers<void> | undefined = undefined;
   /** Are called as the scope closes, before anyone who waits for that goes on; must not throw. */
-  onClosed: (() => void)[] | undefined = undefined;
+  onClosed: Set<() => void> | undefined = undefined;
   /** Failures of releases that no close was there to hear of. */
   unreported: ReleaseFailure[] | undefined = undefined;
 
@@ -172,7 +171,6 @@ export class ScopeNode implements Link<ScopeNode> {
     this.parent = parent;
     this.options = options;
     this.observed = options.observers.length > 0;
-    this.eventPath = this.observed ? pathBelow(name, parent) : "";
     this.openedAtMs = this.traceMs();
     if (parent !== undefined) {
       this.aborted = parent.aborted;
@@ -182,11 +180,22 @@ export class ScopeNode implements Link<ScopeNode> {
     this.leaks = options.leaks === undefined ? undefined : options.leaks.watch(this);
   }
 
-  /** Names from the root, joined with `/`; written on demand, as deep trees have long ones. */
+  /**
+   * Names from the root, joined with `/`; put together when somebody asks and kept, as each shares the
+   * text of its parent's: deep trees have long ones.
+   */
   get path(): string {
-    const names = [this.name];
-    for (let node = this.parent; node !== undefined; node = node.parent) names.push(node.name);
-    return names.reverse().join("/");
+    const unasked: ScopeNode[] = [];
+    let above: ScopeNode | undefined = this;
+    while (above !== undefined && above.#path === undefined) {
+      unasked.push(above);
+      above = above.parent;
+    }
+    let path = above === undefined ? undefined : above.#path;
+    for (const node of unasked.reverse()) {
+      path = node.#path = path === undefined ? node.name : `${path}/${node.name}`;
+    }
+    return path!;
   }
 
   /** Milliseconds since the Unix epoch at a monotonic time. */
@@ -259,9 +268,4 @@ export class ScopeNode implements Link<ScopeNode> {
     this.closedChildren ??= new History();
     this.closedChildren.add(child);
   }
-}
-
-function pathBelow(name: string, parent: ScopeNode | undefined): string {
-  if (parent === undefined) return name;
-  return `${parent.observed ? parent.eventPath : parent.path}/${name}`;
 }

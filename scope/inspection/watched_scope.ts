@@ -66,8 +66,8 @@ export class WatchedScope implements ScopeWatch, SweepItem, EventSource, Watched
     this.sweep = sweepOf(this.#branch.clock, limitMs);
     this.sinceMs = this.nowMs();
     this.sweep.add(this);
-    node.onClosed ??= [];
-    node.onClosed.push(() => this.#closed());
+    node.onClosed ??= new Set();
+    node.onClosed.add(() => this.#closed());
     if (this.#above !== undefined) {
       this.#above.#children.add(this);
       return;

@@ -158,8 +158,8 @@ class Shutdown {
       this.#stopListening();
       throw error;
     }
-    this.#node.onClosed ??= [];
-    this.#node.onClosed.push(() => this.#stopListening());
+    this.#node.onClosed ??= new Set();
+    this.#node.onClosed.add(() => this.#stopListening());
   }
 
   /** After the first signal the listeners stay until the scope is closed. */
@@ -176,7 +176,7 @@ class Shutdown {
     this.#started = true;
     const node = this.#node;
     limitClose(node, this.#graceMs);
-    node.onClosed?.push(() => this.#closed(signal));
+    node.onClosed?.add(() => this.#closed(signal));
     abortTree(
       node,
       new DOMException(`Scope "${node.path}" was stopped by ${signal}`, "AbortError"),
