@@ -1,29 +1,36 @@
 import type { Clock } from "../../_internal/clock.ts";
 import type { Resource } from "../resource.ts";
 import type { Scope } from "../scope.ts";
+import { type LateListener, Making } from "./_making.ts";
 
-/** A creation that never settles would take a place in the pool for good. */
+/** Callers would wait in vain for a creation that never settles. */
 const LONGEST_CREATION_MS = 30_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Is told how each creation ended. */
-export interface CreationListener<T> {
+export interface CreationListener<T> extends Omit<LateListener<T>, "endedLate"> {
   arrived(value: T, durationMs: number): void;
   failed(error: unknown, durationMs: number): void;
+  /** The place of a creation that was given up is free. */
+  freed(): void;
 }
 
 /**
- * Makes new values, through a scope that holds them: timeouts, retries and values that arrive too
- * late are the scope's affair.
+ * Makes new values, through a scope that holds them: timeouts and retries are the scope's affair.
+ *
+ * A creation that is given up keeps its place as long as the resource is at work on it, or a server
+ * that is slow to answer would see more connections with each timeout.
  *
  * After a failure one creation runs at a time, and only after a pause that doubles with each failure
  * in a row, so that a server that is down is not hammered. Whoever has nothing else to hope for need
  * not wait for the pause to end.
  */
-export class Creation<T> {
+export class Creation<T> implements LateListener<T> {
   /** Creations under way. */
   running = 0;
+  /** Creations that were given up, but are still at work. */
+  overdue = 0;
   /** Failures since the last success. */
   failures = 0;
   lastError: unknown;
@@ -65,8 +72,10 @@ export class Creation<T> {
     this.running++;
     const startedMs = this.#clock.monotonic();
     const timeoutMs = this.#resource.timeoutMs ?? LONGEST_CREATION_MS;
-    this.#values.acquire(this.#resource, { timeoutMs, signal: this.#signal }).then(
+    const making = new Making(this.#resource, timeoutMs, this);
+    this.#values.acquire(making, { signal: this.#signal }).then(
       (value) => {
+        making.isKept = true;
         this.running--;
         this.failures = 0;
         this.lastError = undefined;
@@ -74,11 +83,25 @@ export class Creation<T> {
       },
       (error: unknown) => {
         this.running--;
+        if (making.giveUp()) this.overdue++;
         this.lastError = error;
         this.slowDown();
         this.#listener.failed(error, this.#clock.monotonic() - startedMs);
       },
     );
+  }
+
+  arrivedLate(value: T): boolean {
+    return this.#listener.arrivedLate(value);
+  }
+
+  releasingLate(outcome: Promise<unknown>): void {
+    this.#listener.releasingLate(outcome);
+  }
+
+  endedLate(): void {
+    this.overdue--;
+    this.#listener.freed();
   }
 
   /** Puts a pause before the next creation. */

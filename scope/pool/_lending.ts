@@ -24,8 +24,9 @@ export function lendingResource<T>(core: PoolCore<T>): Resource<T> {
       const leases = lent.get(value)!;
       const lease = leases.pop()!;
       if (leases.length === 0) lent.delete(value);
-      if (exit.status === "failure" || exit.status === "aborted") lease.fail(exit.error);
-      else lease.release();
+      if (exit.status === "success") lease.release();
+      else if (exit.status === "unknown") lease.doubt();
+      else lease.fail(exit.error);
     },
   });
 }

@@ -5,7 +5,7 @@ import type { ScopeExit } from "../exit.ts";
 import type { Resource } from "../resource.ts";
 import { Leases } from "./_leases.ts";
 import type { PoolItem } from "./_pool_item.ts";
-import { PoolNews } from "./_pool_news.ts";
+import { PoolNews, type PoolNewsItem } from "./_pool_news.ts";
 import { type Condition, type LeaseOwner, PooledLease } from "./_pooled_lease.ts";
 import { type Failure, failureExit, Stock, type StockKeeper } from "./_stock.ts";
 import { timeoutError } from "./_timeout_error.ts";
@@ -17,7 +17,8 @@ import { checkAcquireOptions, type PoolAcquireOptions, type PoolSettings } from 
 /**
  * The state behind a `ResourcePool`, and what brings callers and values together.
  *
- * A value is idle, lent, checked, or on its way in or out: together they never exceed `max`. A caller
+ * A value is idle, lent, checked, or on its way in or out, which one whose creation was given up may
+ * be as well: together they never exceed `max`. A caller
  * gets an idle value at once or stands in line; whatever comes free goes to the head of the line.
  */
 export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
@@ -123,6 +124,8 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
 
   /** Ends a caller's wait without a value. */
   sendAway(waiter: Waiter<T>, reason: PoolAcquireFailedEvent["reason"], error: unknown): void {
+    // Whoever hears that another one is sent away may have sent this one away.
+    if (waiter.isOver) return;
     this.waiters.remove(waiter);
     this.#refuse(waiter, reason, error);
   }
@@ -130,27 +133,29 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
   takeBack(lease: PooledLease<T>, item: PoolItem<T>, condition: Condition, error?: unknown): void {
     const nowMs = this.nowMs();
     this.leases.remove(lease);
-    if (this.news.isHeard) {
-      const useMs = nowMs - lease.sinceMs;
-      this.news.tell({ type: "pool.released", useMs, wasLeaked: lease.isLeaked });
-    }
+    const useMs = nowMs - lease.sinceMs;
+    const news: PoolNewsItem | undefined = this.news.isHeard
+      ? { type: "pool.released", useMs, wasLeaked: lease.isLeaked }
+      : undefined;
     if (condition === "broken") item.evicted ??= { error };
     if (condition === "suspect" && item.evicted === undefined && this.state === "open") {
       this.stock.check(item);
+      if (news !== undefined) this.news.tell(news);
     } else {
-      this.#keep(item, nowMs);
+      this.#keep(item, nowMs, news);
     }
   }
 
   /** Ends a lease over its holder's head. */
   takeAway(lease: PooledLease<T>, exit: ScopeExit & { readonly status: "aborted" }): void {
+    if (lease.isOver) return;
     this.leases.remove(lease);
     this.stock.retire(lease.take(exit.error), "closed", exit);
   }
 
   judge(error: unknown): Condition {
     const { discardIf } = this.settings;
-    if (discardIf === undefined) return this.#resource.health === undefined ? "broken" : "suspect";
+    if (discardIf === undefined) return this.doubt();
     try {
       return discardIf(error) ? "broken" : "good";
     } catch {
@@ -158,8 +163,12 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     }
   }
 
-  ready(item: PoolItem<T>): void {
-    this.#keep(item, this.nowMs());
+  doubt(): Condition {
+    return this.#resource.health === undefined ? "broken" : "suspect";
+  }
+
+  ready(item: PoolItem<T>, news?: PoolNewsItem): void {
+    this.#keep(item, this.nowMs(), news);
   }
 
   /** Who has something else to hope for goes on waiting; the others learn what is wrong. */
@@ -209,23 +218,36 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     }
   }
 
-  /** Hands a value to the head of the line or keeps it idle, unless it has to go. */
-  #keep(item: PoolItem<T>, nowMs: number): void {
-    const { stock, settings } = this;
+  /**
+   * Hands a value to the head of the line or keeps it idle, unless it has to go. News are told when it
+   * has its place, as an observer may use the pool; if it is still there, it is handed on afterwards.
+   */
+  #keep(item: PoolItem<T>, nowMs: number, news: PoolNewsItem | undefined): void {
+    const { stock, waiters } = this;
     if (item.evicted !== undefined) {
       stock.retire(item, "discarded", failureExit(item.evicted.error));
     } else if (this.state !== "open") {
       stock.retire(item, "closed");
     } else if (nowMs >= item.expiresAtMs) {
       stock.retire(item, "lifetime");
-    } else if (this.waiters.oldest !== undefined) {
-      this.#lendTo(this.waiters.oldest, item, nowMs);
+    } else if (news === undefined && waiters.oldest !== undefined) {
+      return this.#lendTo(waiters.oldest, item, nowMs);
     } else {
       stock.put(item, nowMs);
-      const isSpare = this.#staying > settings.min;
-      const trimAtMs = isSpare ? stock.idle[0]!.idleSinceMs + settings.idleTimeoutMs : Infinity;
-      this.#wakeBy(Math.min(item.expiresAtMs, trimAtMs));
     }
+    if (news !== undefined) this.news.tell(news);
+    if (waiters.oldest !== undefined && stock.take(item)) {
+      this.#lendTo(waiters.oldest, item, nowMs);
+    } else if (item.state === "idle") {
+      this.#sweepAfter(item);
+    }
+  }
+
+  #sweepAfter(item: PoolItem<T>): void {
+    const { min, idleTimeoutMs } = this.settings;
+    const isSpare = this.#staying > min;
+    const trimAtMs = isSpare ? this.stock.idle[0]!.idleSinceMs + idleTimeoutMs : Infinity;
+    this.#wakeBy(Math.min(item.expiresAtMs, trimAtMs));
   }
 
   /** Brings together who waits and what is idle, and sees to more values. */
@@ -244,7 +266,7 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
   /** Makes as many values as are waited for, and as `min` demands. */
   #fill(): void {
     const { stock, settings } = this;
-    while (this.state === "open" && this.#staying + stock.departures.size < settings.max) {
+    while (this.state === "open" && this.leases.size + stock.size < settings.max) {
       if (this.waiters.size <= stock.coming && this.#staying >= settings.min) return;
       const hasOtherHope = this.leases.size + stock.coming > 0;
       const startAtMs = stock.creation.mayStartAtMs(this.waiters.size > 0 && !hasOtherHope);

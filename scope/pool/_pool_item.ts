@@ -1,5 +1,5 @@
 /** How a value stands in its pool. */
-export type PoolItemState = "idle" | "used" | "checking";
+export type PoolItemState = "idle" | "used" | "checking" | "leaving";
 
 /** One value of a pool, from its arrival until its release has settled. */
 export class PoolItem<T> {

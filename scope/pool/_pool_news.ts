@@ -1,7 +1,11 @@
 import type { Clock } from "../../_internal/clock.ts";
+import { isThenable } from "../../_internal/is_thenable.ts";
 import type { PoolEvent, PoolEventBase, PoolObserver } from "./pool_events.ts";
 
 type OmitEach<Event, Key extends PropertyKey> = Event extends unknown ? Omit<Event, Key> : never;
+
+/** An event without what all have in common. */
+export type PoolNewsItem = OmitEach<PoolEvent, keyof PoolEventBase>;
 
 /** Tells the observers of a pool; callers ask `isHeard` first, so that nobody listening costs one `if`. */
 export class PoolNews {
@@ -22,12 +26,14 @@ export class PoolNews {
     this.#figures = figures;
   }
 
-  tell(fields: OmitEach<PoolEvent, keyof PoolEventBase>): void {
+  tell(fields: PoolNewsItem): void {
     const base = this.#figures();
     const event = Object.freeze({ ...fields, ...base, atMs: this.#clock.now() }) as PoolEvent;
     for (const observer of this.#observers) {
       try {
-        observer(event);
+        const outcome: unknown = observer(event);
+        // It may be an async function: nobody waits for it, and nobody else hears of its errors.
+        if (isThenable(outcome)) outcome.then(undefined, () => void this.observerErrors++);
       } catch {
         this.observerErrors++;
       }

@@ -12,6 +12,8 @@ export interface LeaseOwner<T> {
   takeBack(lease: PooledLease<T>, item: PoolItem<T>, condition: Condition, error?: unknown): void;
   /** What an error thrown while a value was in use says about the value. */
   judge(error: unknown): Condition;
+  /** What it means that nobody knows how the work went. */
+  doubt(): Condition;
 }
 
 /** A lease as the pool sees it. */
@@ -40,6 +42,11 @@ export class PooledLease<T> implements Lease<T>, InLine<PooledLease<T>> {
     this.place = place;
   }
 
+  /** The value was given back or taken. */
+  get isOver(): boolean {
+    return this.#item === undefined;
+  }
+
   get value(): T {
     if (this.#item !== undefined) return this.#item.value;
     if (this.#takenFor !== undefined) throw this.#takenFor.reason;
@@ -64,6 +71,11 @@ export class PooledLease<T> implements Lease<T>, InLine<PooledLease<T>> {
   /** Gives the value back after work with it threw. */
   fail(error: unknown): void {
     if (this.#item !== undefined) this.#end(this.#owner.judge(error), error);
+  }
+
+  /** Gives the value back after work of which nobody said how it ended. */
+  doubt(): void {
+    if (this.#item !== undefined) this.#end(this.#owner.doubt(), undefined);
   }
 
   /** Ends the lease over its holder's head and hands out what it held. */

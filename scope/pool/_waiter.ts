@@ -8,6 +8,8 @@ export class Waiter<T> implements InLine<Waiter<T>>, Due {
   older: Waiter<T> | undefined = undefined;
   newer: Waiter<T> | undefined = undefined;
   slot = -1;
+  /** It got a value or was sent away. */
+  isOver = false;
   readonly lease: Promise<PooledLease<T>>;
   readonly sinceMs: number;
   readonly timeoutMs: number;
@@ -47,6 +49,7 @@ export class Waiter<T> implements InLine<Waiter<T>>, Due {
   }
 
   #unfollow(): void {
+    this.isOver = true;
     if (this.#signal === undefined) return;
     this.#signal.removeEventListener("abort", this.#onAbort!);
     this.#signal = undefined;

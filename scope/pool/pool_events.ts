@@ -86,8 +86,14 @@ export interface PoolUnhealthyEvent extends PoolEventBase {
   readonly error: unknown;
 }
 
-/** Why a value left its pool. */
-export type PoolDestroyReason = "idle" | "lifetime" | "unhealthy" | "discarded" | "closed";
+/** Why a value left its pool; one that is `late` came after its creation had been given up. */
+export type PoolDestroyReason =
+  | "idle"
+  | "lifetime"
+  | "unhealthy"
+  | "discarded"
+  | "late"
+  | "closed";
 
 /** A value left the pool and was released. */
 export interface PoolDestroyedEvent extends PoolEventBase {
@@ -157,5 +163,8 @@ export type PoolEvent =
   | PoolClosingEvent
   | PoolClosedEvent;
 
-/** Is called with every event, in order. What it throws is swallowed and counted in `stats()`. */
+/**
+ * Is called with every event, in order. What it throws, or rejects with, is swallowed and counted in
+ * `stats()`. It may use the pool.
+ */
 export type PoolObserver = (event: PoolEvent) => void;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/manual_clock.ts";
-import { type PoolEvent, ResourcePool } from "../mod.ts";
-import { Things } from "./testdata/things.ts";
+import { type Lease, type PoolEvent, ResourcePool } from "../mod.ts";
+import { type Thing, Things } from "./testdata/things.ts";
 
 Deno.test("PoolEvent tells a life from opened to closed, with figures, in frozen objects", async () => {
   const clock = new ManualClock(1_000);
@@ -28,12 +28,12 @@ Deno.test("PoolEvent tells a life from opened to closed, with figures, in frozen
   assert.deepEqual(events.map(({ type, idle, used, pending }) => [type, idle, used, pending]), [
     ["pool.opened", 0, 0, 0],
     ["pool.waiting", 0, 0, 1],
-    ["pool.created", 0, 0, 1],
+    ["pool.created", 1, 0, 1],
     ["pool.acquired", 0, 1, 0],
-    ["pool.released", 0, 0, 0],
+    ["pool.released", 1, 0, 0],
     ["pool.destroyed", 0, 0, 0],
     ["pool.waiting", 0, 0, 1],
-    ["pool.created", 0, 0, 1],
+    ["pool.created", 1, 0, 1],
     ["pool.acquired", 0, 1, 0],
     ["pool.released", 0, 0, 0],
     ["pool.closing", 0, 0, 0],
@@ -44,7 +44,7 @@ Deno.test("PoolEvent tells a life from opened to closed, with figures, in frozen
   assert.deepEqual(released, {
     type: "pool.released",
     pool: "thing",
-    idle: 0,
+    idle: 1,
     used: 0,
     pending: 0,
     useMs: 7,
@@ -116,6 +116,54 @@ Deno.test("PoolEvent of a release that failed tells why and for how long", async
   const failed = events.find((event) => event.type === "pool.destroy_failed");
   assert.deepEqual([failed!.reason, failed!.durationMs], ["discarded", 30]);
   assert.equal((failed!.error as Error).name, "TimeoutError");
+});
+
+Deno.test("PoolObserver that acquires finds the value that the event is about", async () => {
+  for (const upon of ["pool.released", "pool.created"]) {
+    const things = new Things();
+    const leases: Promise<Lease<Thing>>[] = [];
+    const pool: ResourcePool<Thing> = new ResourcePool(things.resource, {
+      max: 1,
+      observers: [({ type }) => {
+        if (type === upon && leases.length === 0) leases.push(pool.acquire());
+      }],
+    });
+    (await pool.acquire()).release();
+    (await leases[0]!).release();
+    assert.equal(things.made, 1, upon);
+    await pool.close();
+  }
+});
+
+Deno.test("PoolObserver that rejects is counted", async () => {
+  const pool = new ResourcePool(new Things().resource, {
+    observers: [() => Promise.reject(new Error("observer"))],
+  });
+  (await pool.acquire()).release();
+  await pool.close();
+  assert.equal(pool.stats().observerErrors, 8);
+});
+
+Deno.test("PoolObserver that sends a caller away does so once when all are sent away", async () => {
+  const controller = new AbortController();
+  const reasons: string[] = [];
+  const pool = new ResourcePool(new Things().resource, {
+    max: 1,
+    observers: [(event) => {
+      if (event.type !== "pool.acquire_failed") return;
+      reasons.push(event.reason);
+      controller.abort();
+    }],
+  });
+  (await pool.acquire()).release();
+  const lease = await pool.acquire();
+  const refused = [pool.acquire(), pool.acquire(controller), pool.acquire()]
+    .map((each) => assert.rejects(each));
+  const closing = pool.close();
+  assert.equal(pool.stats().pending, 0);
+  lease.release();
+  await Promise.all([closing, ...refused]);
+  assert.deepEqual(reasons, ["closed", "aborted", "closed"]);
 });
 
 Deno.test("PoolObserver that throws is counted and changes nothing", async () => {

@@ -12,6 +12,11 @@ export interface PoolStats {
   readonly checking: number;
   /** Values that are being made. */
   readonly creating: number;
+  /**
+   * Values whose creation was given up while the resource goes on with it, as it does not look at the
+   * signal; they take a place in the pool until they have come and been released, or have failed.
+   */
+  readonly overdue: number;
   /** Values that are being released; they still take a place in the pool. */
   readonly leaving: number;
   /** Callers that wait. */
@@ -52,7 +57,8 @@ export function poolStatsOf<T>(core: PoolCore<T>): PoolStats {
     idle: stock.idle.length,
     checking: stock.checking,
     creating: stock.creation.running,
-    leaving: stock.departures.size,
+    overdue: stock.creation.overdue,
+    leaving: stock.leaving,
     pending: core.waiters.size,
     longestUseMs: leases.oldest === undefined ? 0 : core.nowMs() - leases.oldest.sinceMs,
     acquired: core.acquired,
@@ -64,7 +70,7 @@ export function poolStatsOf<T>(core: PoolCore<T>): PoolStats {
     destroyed: values.released,
     destroyFailed: values.releaseFailed,
     abandoned: values.abandoned,
-    lateReleased: values.lateReleased,
+    lateReleased: values.lateReleased + stock.lateReleased,
     observerErrors: core.news.observerErrors,
   });
 }

@@ -20,6 +20,7 @@ Deno.test("ResourcePool.stats() answers with a frozen snapshot of state and coun
     idle: 1,
     checking: 0,
     creating: 0,
+    overdue: 0,
     leaving: 0,
     pending: 0,
     longestUseMs: 25,

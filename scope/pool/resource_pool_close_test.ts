@@ -53,6 +53,24 @@ Deno.test("ResourcePool.close() takes what is not back in time and names who hol
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("ResourcePool.close() takes the rest when a holder gives others back as it is taken from", async () => {
+  const clock = new ManualClock();
+  const things = new Things();
+  const pool = new ResourcePool(things.resource, { clock });
+  const work = pool.use(async (_thing, { signal }) => {
+    const other = await pool.acquire();
+    await new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => (other.release(), resolve()));
+    });
+  });
+  await settle();
+  const closing = assert.rejects(pool.close({ timeoutMs: 10 }), /2 values are still in use/);
+  await clock.advanceAsync(10);
+  await Promise.all([closing, work]);
+  assert.deepEqual(things.released.toSorted(), [1, 2]);
+  assert.deepEqual([pool.stats().used, pool.stats().state], [0, "closed"]);
+});
+
 Deno.test("ResourcePool.close() settles in time when a release hangs", async () => {
   const clock = new ManualClock();
   const things = new Things({ release: () => new Promise(() => {}) });

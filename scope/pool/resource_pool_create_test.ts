@@ -128,29 +128,6 @@ Deno.test("ResourcePool makes pauses when the values of min break as soon as the
   assert.ok(things.calls >= 10 && things.calls <= 21, `${things.calls} calls in a second`);
 });
 
-Deno.test("ResourcePool gives a creation up when it hangs, and releases what still arrives", async () => {
-  const clock = new ManualClock();
-  const gate = Promise.withResolvers<void>();
-  let hangs = true;
-  const things = new Things({
-    acquire: async (make) => {
-      if (hangs) await gate.promise;
-      return make();
-    },
-    timeoutMs: 50,
-  });
-  await using pool = new ResourcePool(things.resource, { clock, max: 1 });
-  const refused = assert.rejects(pool.acquire(), { name: "TimeoutError" });
-  await clock.advanceAsync(50);
-  await refused;
-  hangs = false;
-  (await pool.acquire()).release();
-  gate.resolve();
-  await settle();
-  assert.deepEqual(things.released, [2]);
-  assert.deepEqual([pool.stats().idle, pool.stats().lateReleased], [1, 1]);
-});
-
 Deno.test("ResourcePool gives a creation up after half a minute when its resource has no timeout", async () => {
   const clock = new ManualClock();
   const things = new Things({ acquire: () => new Promise(() => {}) });

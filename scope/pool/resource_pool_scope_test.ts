@@ -13,7 +13,7 @@ Deno.test("ResourcePool.resource() lends into a scope and takes back when it clo
     const scope = new Scope("request");
     assert.equal((await scope.acquire(resource)).id, 1);
     assert.equal(pool.stats().used, 1);
-    await scope.close();
+    await scope.close({ status: "success" });
     assert.equal(pool.stats().idle, 1);
   }
 });
@@ -32,6 +32,22 @@ Deno.test("ResourcePool.resource() treats a value as broken when the scope faile
   await aborted.close({ status: "aborted", error: boom });
   assert.deepEqual(things.released, [1, 2]);
   assert.deepEqual(things.exits[0], { status: "failure", error: boom });
+});
+
+Deno.test("ResourcePool.resource() lends no value on when nobody said that the work succeeded", async () => {
+  const asked: unknown[] = [];
+  for (const health of [undefined, () => asked.push("health")]) {
+    const things = new Things(health === undefined ? {} : { health });
+    const discardIf = (error: unknown) => asked.push(error) === 0;
+    await using pool = new ResourcePool(things.resource, { discardIf });
+    {
+      await using scope = new Scope("request");
+      await scope.acquire(pool.resource());
+    }
+    await settle();
+    assert.deepEqual(things.released, health === undefined ? [1] : []);
+  }
+  assert.deepEqual(asked, ["health"]);
 });
 
 Deno.test("ResourcePool.resource() takes no value when the scope gives up", async () => {

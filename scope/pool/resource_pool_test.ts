@@ -161,3 +161,30 @@ Deno.test("ResourcePool serves those who wait when one comes from inside a relea
   assert.deepEqual(order, ["outside", "inside"]);
   await pool.close();
 });
+
+Deno.test("ResourcePool makes no more than max when one comes from inside the release of the first of many", async () => {
+  const clock = new ManualClock();
+  const more: Promise<Lease<Thing>>[] = [];
+  let existing = 0;
+  let most = 0;
+  const things = new Things({
+    acquire: (make) => {
+      most = Math.max(most, ++existing);
+      return make();
+    },
+    release: () => {
+      if (more.length === 0) more.push(pool.acquire());
+      existing--;
+    },
+  });
+  const pool: ResourcePool<Thing> = new ResourcePool(things.resource, {
+    clock,
+    max: 2,
+    idleTimeoutMs: 10,
+  });
+  for (const lease of await Promise.all([pool.acquire(), pool.acquire()])) lease.release();
+  clock.advance(10);
+  (await more[0]!).release();
+  assert.deepEqual([most, things.released], [2, [1, 2]]);
+  await pool.close();
+});

@@ -8,7 +8,7 @@ import {
 } from "../../mod.ts";
 
 /** How a call of the world behaves. */
-export type Manner = "sync" | "async" | "throws" | "rejects" | "hangs" | "slow";
+export type Manner = "sync" | "async" | "throws" | "rejects" | "hangs" | "slow" | "obeys" | "late";
 
 /** What happens to a pool. */
 export type Step =
@@ -22,6 +22,8 @@ export type Step =
     readonly checks: Manner;
     readonly releases: Manner;
   }
+  /** From now on an observer acquires when it hears of this. */
+  | { readonly kind: "meddle"; readonly upon: PoolEvent["type"] }
   | { readonly kind: "wait"; readonly ms: number };
 
 /** A value, and what became of it. */
@@ -43,6 +45,8 @@ interface Call {
 export const RELEASE_TIMEOUT_MS = 60;
 export const CREATE_TIMEOUT_MS = 90;
 export const CLOSE_TIMEOUT_MS = 200;
+/** Later than the pool waits for anything. */
+export const LATE_MS = 140;
 
 /** One program over a pool, the world it works with, and what the outside can see. */
 export class PoolRun {
@@ -53,13 +57,17 @@ export class PoolRun {
   readonly events: PoolEvent[] = [];
   readonly pool: ResourcePool<Value>;
   readonly max: number;
-  /** Creations that the pool still waits for. */
+  /** Calls of the resource that have not settled, whether or not somebody waits for them. */
   creating = 0;
   creations = 0;
+  /** What the first event said whose figures were not those after it. */
+  wrongFigures: unknown;
   /** The largest number of values, those being made included, that ever existed together. */
   mostAtOnce = 0;
   worldTimers = 0;
   uses = 0;
+  #meddlesUpon: PoolEvent["type"] | undefined;
+  #meddlings = 0;
   #acquires: Manner = "async";
   #checks: Manner = "async";
   #releases: Manner = "sync";
@@ -78,7 +86,7 @@ export class PoolRun {
       ...options,
       clock: this.clock,
       closeTimeoutMs: CLOSE_TIMEOUT_MS,
-      observers: [(event) => this.events.push(event)],
+      observers: [(event) => this.#observe(event)],
     });
   }
 
@@ -96,9 +104,23 @@ export class PoolRun {
     else if (step.kind === "use") this.#use(step.throws);
     else if (step.kind === "abort") this.pending[step.at]?.controller.abort();
     else if (step.kind === "world") this.#change(step);
+    else if (step.kind === "meddle") this.#meddlesUpon = step.upon;
     else if (step.kind === "evict") this.#evict(step.at);
     else if (step.kind !== "wait") this.#giveBack(step.kind, step.at);
     await this.clock.advanceAsync(step.kind === "wait" ? step.ms : 0);
+  }
+
+  #observe(event: PoolEvent): void {
+    this.events.push(event);
+    // The first is told while the pool is made.
+    const stats = this.pool?.stats();
+    if (stats === undefined) return;
+    const { type, idle, used, pending } = event;
+    const isRight = idle === stats.idle + stats.checking && used === stats.used &&
+      pending === stats.pending;
+    if (!isRight) this.wrongFigures ??= { type, idle, used, pending, stats };
+    if (type !== this.#meddlesUpon || stats.state !== "open" || ++this.#meddlings > 20) return;
+    this.#acquire(20);
   }
 
   #acquire(timeoutMs: number | undefined): void {
@@ -148,29 +170,27 @@ export class PoolRun {
     this.creating++;
     const existing = this.creating + this.values.filter((value) => !value.gone).length;
     this.mostAtOnce = Math.max(this.mostAtOnce, existing);
-    let isCounted = true;
-    const end = () => {
-      if (isCounted) this.creating--;
-      isCounted = false;
-    };
-    signal.addEventListener("abort", end);
+    const end = () => this.creating--;
     return this.#behave(this.#acquires, () => {
-      // One that comes after its creation was given up is not the pool's any more.
-      const value = { id: this.values.length, releases: 0, gone: !isCounted };
       end();
+      const value = { id: this.values.length, releases: 0, gone: false };
       this.values.push(value);
       return value;
-    }, end);
+    }, { failed: end, signal });
   }
 
   #release(value: Value): unknown {
     value.releases++;
     const end = () => value.gone = true;
     this.#later(end, RELEASE_TIMEOUT_MS);
-    return this.#behave(this.#releases, end, end);
+    return this.#behave(this.#releases, end, { failed: end });
   }
 
-  #behave<T>(manner: Manner, result: () => T, failed: () => void = () => {}): T | Promise<T> {
+  #behave<T>(
+    manner: Manner,
+    result: () => T,
+    { failed = () => {}, signal }: { failed?: () => void; signal?: AbortSignal } = {},
+  ): T | Promise<T> {
     const fail = (): never => {
       failed();
       throw new Error(manner);
@@ -180,7 +200,17 @@ export class PoolRun {
     if (manner === "async") return Promise.resolve().then(result);
     if (manner === "rejects") return Promise.resolve().then(fail);
     if (manner === "hangs") return new Promise(() => {});
-    return new Promise((resolve) => this.#later(() => resolve(result()), 70));
+    if (manner === "obeys") {
+      return new Promise((_, reject) => {
+        signal?.addEventListener("abort", () => {
+          failed();
+          reject(signal.reason);
+        });
+      });
+    }
+    return new Promise((resolve) => {
+      this.#later(() => resolve(result()), manner === "slow" ? 70 : LATE_MS);
+    });
   }
 
   #later(callback: () => void, ms: number): void {
