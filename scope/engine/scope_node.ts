@@ -60,6 +60,9 @@ export interface LeakPolicy {
   watch(node: ScopeNode): ScopeWatch;
 }
 
+/** The time that a close may take unless an option says otherwise. */
+export const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
+
 /** What a scope and its children share of their options. */
 export interface NodeOptions {
   readonly clock: Clock;
