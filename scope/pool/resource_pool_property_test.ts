@@ -75,6 +75,14 @@ function checkBetweenSteps(run: PoolRun): void {
   }
 }
 
+/** Events tell where values and callers are, once nothing is on its way out. */
+function checkFigures(run: PoolRun): void {
+  const { used, idle, checking, leaving, pending } = run.pool.stats();
+  if (leaving > 0) return;
+  const last = run.events.at(-1)!;
+  assert.deepEqual([last.used, last.idle, last.pending], [used, idle + checking, pending]);
+}
+
 /** Nobody is overtaken. */
 function checkOrder(run: PoolRun): void {
   assert.deepEqual(run.grants, run.grants.toSorted((a, b) => a - b));
@@ -117,6 +125,7 @@ Deno.test("ResourcePool keeps its promises under random schedules", async () => 
       for (const step of steps) {
         await run.take(step);
         checkBetweenSteps(run);
+        checkFigures(run);
         checkLeaks(run);
       }
       checkOrder(run);
