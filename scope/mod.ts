@@ -191,11 +191,13 @@ export type {
   ScopeOpenedEvent,
 } from "./events.ts";
 export {
+  type LogObserver,
   logObserver,
   type LogObserverOptions,
   type PropertiesFirstLogger,
   type ScopeLogger,
 } from "./observers/log_observer.ts";
+export type { PoolLogRecord } from "./observers/pool_log_record.ts";
 export { type ScopeLogRecord, toLogRecord, type TraceIds } from "./observers/log_record.ts";
 export {
   type OtelObserver,
