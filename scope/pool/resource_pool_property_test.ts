@@ -114,6 +114,7 @@ async function checkClose(run: PoolRun): Promise<void> {
   assert.equal(observerErrors, 0);
   assert.equal(run.pending.length, 0, "a caller was never answered");
   assert.equal(run.events.at(-1)!.type, "pool.closed");
+  checkFigures(run);
   await run.clock.advanceAsync(CREATE_TIMEOUT_MS + RELEASE_TIMEOUT_MS + 100);
   for (const value of run.values) assert.equal(value.releases, 1, `value ${value.id}`);
 }
