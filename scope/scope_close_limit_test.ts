@@ -65,3 +65,22 @@ Deno.test("Scope gives no other release up when a child that runs out of time cl
   await closing;
   assert.equal(app.stats().abandoned, 0);
 });
+
+Deno.test("Scope counts its own time to close from the beginning of the close", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, closeTimeoutMs: 300 });
+  const log: string[] = [];
+  scope.defer("last", () => log.push("last"));
+  scope.defer("hung", () => new Promise(() => {}));
+  for (let i = 0; i < 6; i++) {
+    scope.defer("busy", async () => {
+      await Promise.resolve();
+      clock.advance(49);
+    });
+  }
+  const rejected = assert.rejects(scope.close(), /"hung".*the time to close was over/);
+  await new Promise((resolve) => setImmediate(resolve));
+  await clock.advanceAsync(6);
+  await rejected;
+  assert.deepEqual(log, ["last"]);
+});
