@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
-import { defineResource, Scope } from "./mod.ts";
+import { acquireAll, defineResource, ReleaseError, Scope } from "./mod.ts";
 
 Deno.test("Scope gives a late value that is being released the time it has by itself", async () => {
   const clock = new ManualClock();
@@ -34,6 +34,19 @@ Deno.test("Scope cuts the release of a late value when the time to close is over
   await clock.advanceAsync(1);
   await Promise.all([refused, closing]);
   assert.equal(clock.pending, 0);
+});
+
+Deno.test("Scope cuts releases at the same time when the time to close is over", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: 10 });
+  const hung = (name: string) =>
+    defineResource({ name, acquire: () => name, release: () => new Promise(() => {}) });
+  await acquireAll(scope, { first: hung("first"), second: hung("second") });
+  const closing = assert.rejects(scope.close(), ReleaseError);
+  await clock.advanceAsync(10);
+  assert.equal(scope.state, "closed");
+  await closing;
+  assert.equal(scope.stats().abandoned, 2);
 });
 
 Deno.test("Scope keeps its own time to close when somebody asks with more before it takes any", async () => {
