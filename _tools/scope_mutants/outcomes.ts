@@ -44,7 +44,7 @@ export const OUTCOMES: readonly Mutant[] = [
   },
   {
     file: SCOPE,
-    from: '  node.onClosed.push(() => signal.removeEventListener("abort", abort));',
+    from: '  node.onClosed.add(() => signal.removeEventListener("abort", abort));',
     to: "",
     breaks: "a listener stays on the signal that the scope follows",
   },

@@ -77,7 +77,9 @@ export function moveAll(world: World, from: Place, to: Place): void {
   if ("error" in outcome) {
     return expectClosedError(world, from.isOpen ? to : from, outcome.error);
   }
-  const here = from === to ? [] : world.things.filter(({ home }) => home === from);
+  const here = from === to
+    ? []
+    : world.things.filter(({ home, isUncertain }) => home === from && !isUncertain);
   const held = here.filter((thing) => world.awaitsTurn(thing));
   // They may have come, and their callers not have heard of it yet; or they were moved like that.
   const unknown = world.things.filter((thing) =>
