@@ -14,6 +14,8 @@ import { WaitingLine } from "./_waiting_line.ts";
 import type { PoolAcquireFailedEvent } from "./pool_events.ts";
 import { checkAcquireOptions, type PoolAcquireOptions, type PoolSettings } from "./pool_options.ts";
 
+let lastPoolId = 0;
+
 /**
  * The state behind a `ResourcePool`, and what brings callers and values together.
  *
@@ -41,11 +43,13 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
 
   constructor(resource: Resource<T>, settings: PoolSettings) {
     const { clock, observers, name: pool, min, max } = settings;
+    const poolId = ++lastPoolId;
     this.#resource = resource;
     this.settings = settings;
     this.waiters = new WaitingLine(settings.acquireTimeoutMs);
     this.news = new PoolNews(observers, clock, () => ({
       pool,
+      poolId,
       idle: this.stock.idle.length + this.stock.checking,
       used: this.leases.size,
       pending: this.waiters.size,
