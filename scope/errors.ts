@@ -251,7 +251,10 @@ export class PoolBusyError extends Error {
    * @param pending Callers that wait.
    */
   constructor(pool: string, pending: number) {
-    super(`Cannot wait for a value of pool "${pool}" as ${pending} callers wait already`);
+    const why = pending === 0
+      ? "no caller may wait"
+      : `${pending} ${pending === 1 ? "caller waits" : "callers wait"} already`;
+    super(`Cannot wait for a value of pool "${pool}" as ${why}`);
     this.pool = pool;
     this.pending = pending;
   }

@@ -124,7 +124,8 @@ function joinObservers(
   return above.length === 0 ? active : above.concat(active);
 }
 
-function checkClock(action: string, clock: Clock): void {
+/** Checks that a clock can tell the time and set a timer. */
+export function checkClock(action: string, clock: Clock): void {
   checkObject(action, "clock", clock);
   for (const method of ["now", "monotonic", "setTimer"] as const) {
     checkFunction(action, `clock.${method}`, clock[method]);

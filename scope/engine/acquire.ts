@@ -9,6 +9,7 @@ import { keepFailure, releaseLate } from "./release_late.ts";
 import { retryDelayMs } from "./retry_delay.ts";
 import type { PendingAcquire, ScopeNode } from "./scope_node.ts";
 import { Watch } from "./watch.ts";
+import { whyWaiting } from "./why_waiting.ts";
 
 /** Limits of one acquisition. */
 export interface AcquireLimits {
@@ -166,7 +167,9 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     if (timeoutMs === Infinity) return;
     this.#watch = new Watch(this.#node.options.clock, () => {
       const what = `Cannot acquire "${this.held.name}" in scope "${this.#node.path}"`;
-      this.cancel(new DOMException(`${what} within ${timeoutMs} ms`, "TimeoutError"));
+      const why = whyWaiting.get(this.#resource)?.();
+      const message = `${what} within ${timeoutMs} ms` + (why === undefined ? "" : `: ${why}`);
+      this.cancel(new DOMException(message, "TimeoutError"));
     });
     this.#watch.set(this.#node.nowMs() + timeoutMs);
   }

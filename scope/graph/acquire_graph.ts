@@ -2,8 +2,10 @@ import { signalOf } from "../engine/abort.ts";
 import type { ScopeNode } from "../engine/scope_node.ts";
 import { keepFailure } from "../engine/release_late.ts";
 import { Watch } from "../engine/watch.ts";
+import { whyWaiting } from "../engine/why_waiting.ts";
 import { AcquireError, type ReleaseFailure, ScopeClosedError } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
+import { fromThisCall } from "../inspection/place_of_call.ts";
 import type { Resource } from "../resource.ts";
 import { discardNodes } from "./_discard.ts";
 import { findNode, forgetNode, rememberNode } from "./_memo.ts";
@@ -66,6 +68,8 @@ class GraphCall<T> {
   readonly #failures: ReleaseFailure[] = [];
   /** Begins an acquisition as one of whoever made the call, where leaks are looked for. */
   readonly #fromCaller: ((acquire: () => void) => void) | undefined;
+  /** The same for resources that look at where they are acquired. */
+  readonly #fromCall: ((acquire: () => void) => void) | undefined;
   readonly #onAbort = () => this.#fail(this.#limits.signal!.reason);
   readonly #onScopeAbort = () => this.#fail(this.#refusal());
   #followsScope = false;
@@ -88,6 +92,7 @@ class GraphCall<T> {
     this.#answer = answer;
     this.#left = steps.length;
     this.#fromCaller = scope.leaks?.fromHere();
+    this.#fromCall = fromThisCall(steps.map((step) => step.resource));
     this.#watch = new Watch(scope.options.clock, () => this.#fail(this.#timeoutError()));
   }
 
@@ -134,8 +139,10 @@ class GraphCall<T> {
     if (step !== this.#fresh) rememberNode(node);
     this.#running++;
     const ended = () => void this.#running--;
-    if (this.#fromCaller === undefined) node.start();
-    else this.#fromCaller(() => node.start());
+    const fromCall = this.#fromCall;
+    const start = fromCall === undefined ? () => node.start() : () => fromCall(() => node.start());
+    if (this.#fromCaller === undefined) start();
+    else this.#fromCaller(start);
     node.arrival.then(ended, ended);
     this.#wait(step, node);
   }
@@ -228,10 +235,15 @@ class GraphCall<T> {
   }
 
   #timeoutError(): DOMException {
-    const waiting = this.#names((step) => step.node?.state === "pending");
+    const isPending = (step: Step) => step.node?.state === "pending";
+    const waiting = this.#names(isPending);
+    const pending = this.#steps.filter(isPending);
+    const why = pending.map((step) => whyWaiting.get(step.resource)?.())
+      .find((why) => why !== undefined);
     return new DOMException(
       `Cannot acquire ${this.#names(isWanted)} in scope "${this.#scope.path}" within ` +
-        `${this.#limits.timeoutMs} ms: still waiting for ${waiting}`,
+        `${this.#limits.timeoutMs} ms: still waiting for ${waiting}` +
+        (why === undefined ? "" : `; ${why}`),
       "TimeoutError",
     );
   }

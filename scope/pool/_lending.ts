@@ -1,6 +1,9 @@
+import { whyWaiting } from "../engine/why_waiting.ts";
+import { placeOfCall, wantPlace } from "../inspection/place_of_call.ts";
 import { defineResource, type Resource } from "../resource.ts";
 import type { PoolCore } from "./_pool_core.ts";
 import type { PooledLease } from "./_pooled_lease.ts";
+import { describePool } from "./_timeout_error.ts";
 
 /** A resource whose values are lent by a pool: acquiring borrows one, releasing gives it back. */
 export function lendingResource<T>(core: PoolCore<T>): Resource<T> {
@@ -12,10 +15,10 @@ export function lendingResource<T>(core: PoolCore<T>): Resource<T> {
     else leases.push(lease);
     return lease.value;
   };
-  return defineResource<T>({
+  const resource = defineResource<T>({
     name: core.name,
     acquire(context) {
-      const place = core.placeBelow(undefined);
+      const place = core.keepsPlaces ? placeOfCall() : undefined;
       const lease = core.tryLend(place);
       if (lease !== undefined) return keep(lease);
       return core.wait(core.settings.acquireTimeoutMs, context.signal, place).then(keep);
@@ -29,4 +32,7 @@ export function lendingResource<T>(core: PoolCore<T>): Resource<T> {
       else lease.fail(exit.error);
     },
   });
+  whyWaiting.set(resource, () => describePool(core));
+  if (core.keepsPlaces) wantPlace(resource);
+  return resource;
 }

@@ -78,7 +78,7 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
         checkAcquireOptions(options);
         options.signal?.throwIfAborted();
       }
-      const place = this.placeBelow(below);
+      const place = this.keepsPlaces ? new AcquisitionPlace(below) : undefined;
       const lease = this.tryLend(place);
       if (lease !== undefined) return Promise.resolve(lease);
       const timeoutMs = options?.timeoutMs ?? this.settings.acquireTimeoutMs;
@@ -88,14 +88,14 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     }
   }
 
-  /** Where the code calls that borrows; it is known only if leaks are to be reported. */
-  placeBelow(below: ((...args: never[]) => unknown) | undefined): AcquisitionPlace | undefined {
-    return this.settings.leakAfterMs === Infinity ? undefined : new AcquisitionPlace(below);
+  /** Where values are acquired is known only if leaks are to be reported. */
+  get keepsPlaces(): boolean {
+    return this.settings.leakAfterMs !== Infinity;
   }
 
   /** Lends the value that was used last, if it may be lent as it is and nobody waits. */
   tryLend(place: AcquisitionPlace | undefined): PooledLease<T> | undefined {
-    if (this.state !== "open") throw new PoolClosedError(this.name, "acquire a value");
+    if (this.state !== "open") throw this.#closedError();
     if (this.stock.idle.length === 0 || this.waiters.size > 0) return undefined;
     const nowMs = this.nowMs();
     const item = this.stock.takeFresh(nowMs);
@@ -118,7 +118,9 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     }
     this.waiters.add(waiter);
     if (signal !== undefined) {
-      waiter.follow(signal, (reason) => this.sendAway(waiter, "aborted", reason));
+      waiter.follow(signal, (reason) => {
+        this.sendAway(waiter, isTimeout(reason) ? "timeout" : "aborted", reason);
+      });
     }
     this.#wakeBy(waiter.dueMs);
     if (this.news.isHeard) this.news.tell({ type: "pool.waiting" });
@@ -194,6 +196,14 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     const error = new PoolClosedError(this.name, "acquire a value");
     for (const waiter of this.waiters.toArray()) this.sendAway(waiter, "closed", error);
     this.stock.stop(error);
+  }
+
+  #closedError(): PoolClosedError {
+    const error = new PoolClosedError(this.name, "acquire a value");
+    if (this.news.isHeard) {
+      this.news.tell({ type: "pool.acquire_failed", reason: "closed", waitMs: 0, error });
+    }
+    return error;
   }
 
   #refuse(waiter: Waiter<T>, reason: PoolAcquireFailedEvent["reason"], error: unknown): void {
@@ -315,4 +325,9 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     const heldMs = nowMs - lease.sinceMs;
     this.news.tell({ type: "pool.leaked", heldMs, place: lease.place?.text });
   }
+}
+
+/** A scope that acquires, or the caller, has limits of its own. */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === "TimeoutError";
 }

@@ -93,11 +93,13 @@ Deno.test("PoolEvent says why a caller was sent away", async () => {
   const closing = pool.close();
   await assert.rejects(last);
   await closing;
+  await assert.rejects(pool.acquire());
   assert.deepEqual(reasons, [
     ["busy", "PoolBusyError"],
     ["aborted", "AbortError"],
     ["timeout", "TimeoutError"],
     ["create_failed", "Error"],
+    ["closed", "PoolClosedError"],
     ["closed", "PoolClosedError"],
   ]);
 });

@@ -7,6 +7,7 @@ import {
   optionMessage,
 } from "../../_internal/check_option.ts";
 import { type Clock, systemClock } from "../../_internal/clock.ts";
+import { checkClock } from "../scope_options.ts";
 import type { PoolObserver } from "./pool_events.ts";
 
 /** Options of {@linkcode ResourcePool}. */
@@ -64,7 +65,8 @@ export interface PoolOptions {
   readonly lifetimeJitter?: number;
   /**
    * Milliseconds of idleness after which a value is checked before it is lent again, if its resource
-   * has a health check; 0 checks each time, `Infinity` never.
+   * has a health check; 0 checks whatever was idle, `Infinity` nothing. A value that is handed straight
+   * to a caller who waits was not idle.
    *
    * @default {500}
    */
@@ -174,6 +176,7 @@ const KEYS = [
 export function resolvePoolOptions(resourceName: string, options: PoolOptions): PoolSettings {
   checkKeys(ACTION, options, KEYS);
 
+  if (options.clock !== undefined) checkClock(ACTION, options.clock);
   if (options.discardIf !== undefined) checkFunction(ACTION, "discardIf", options.discardIf);
   const duration = (key: keyof PoolOptions, fallbackMs: number, fromMs = 0): number =>
     checkDuration(ACTION, key, options[key] ?? fallbackMs, fromMs);

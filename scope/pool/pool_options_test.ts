@@ -22,6 +22,7 @@ Deno.test("ResourcePool refuses options that cannot work", () => {
   refuse({ lifetimeJitter: 2 }, /"lifetimeJitter" must be a number from 0 to 1/);
   refuse({ lifetimeJitter: "2" }, TypeError);
   refuse({ discardIf: true }, TypeError);
+  refuse({ clock: {} }, /"clock\.\w+" must be a function/);
   refuse({ observers: [1] }, /"observers" must be an array of functions/);
   refuse({ closeTimeoutMs: 10, drainMs: 11 }, {
     name: "RangeError",
@@ -53,6 +54,7 @@ Deno.test("ResourcePool.close() refuses options that cannot work", async () => {
   await using pool = new ResourcePool(resource);
   await assert.rejects(pool.close({ timeoutMs: -1 }), RangeError);
   await assert.rejects(pool.close({ timeoutMs: 5, drainMs: 6 }), /<= "timeoutMs" \(5\)/);
+  await assert.rejects(pool.close({ drainMs: 5_000 }), /<= "closeTimeoutMs" \(4000\)/);
   await assert.rejects(pool.close({ timeout: 5 } as never), /use "timeoutMs"/);
   assert.equal(pool.stats().state, "open");
 });

@@ -37,8 +37,9 @@ const CLOSE = "close the pool";
  * next one. `close()` waits for leases and says who did not give back.
  *
  * A value whose lifetime is over, that has been idle for too long or whose health check fails is
- * destroyed. Making a new one obeys the resource's `timeoutMs` (30 s if it has none) and `retry`. When
- * that fails, the callers that have nothing else to hope for get the error; those that wait while
+ * destroyed. Making a new one obeys the resource's `timeoutMs` (30 s if it has none) and `retry`; one
+ * that is given up keeps its place until the resource has let go of it, and what still comes is
+ * released. When making one fails, the callers that have nothing else to hope for get the error; those that wait while
  * others hold values go on waiting. After a failure values are made one at a time, and without a
  * caller in need only after a pause, from 100 ms doubling to 10 s.
  *
@@ -175,8 +176,9 @@ export class ResourcePool<T> implements AsyncDisposable {
 
   /**
    * The pool as a resource: a scope that acquires it borrows a value and gives it back when it closes.
-   * After a failure or an abort the value is treated as {@linkcode ResourcePool.use} does. It is the
-   * same object each time.
+   * After a failure or an abort the value is treated as {@linkcode ResourcePool.use} does; when the
+   * scope does not know how the work ended, the value is checked, or destroyed if its resource has no
+   * health check. It is the same object each time.
    *
    * @example A connection for the time of a request
    * ```ts
@@ -210,8 +212,10 @@ export class ResourcePool<T> implements AsyncDisposable {
    * a value that is lent is released when it comes back, and after `drainMs` it is taken.
    * Cancel: releases that have not settled after `timeoutMs` are abandoned.
    *
-   * @throws {DOMException} Named `TimeoutError`, if values had to be taken; the message says where they
-   * were acquired, if `leakAfterMs` is set. A release that hung throws one as well.
+   * Awaited inside {@linkcode ResourcePool.use} it waits for itself, until `drainMs` is over.
+   *
+   * @throws {DOMException} Named `TimeoutError`, if values had to be taken; the message says where the
+   * five oldest were acquired, if `leakAfterMs` is set. A release that hung throws one as well.
    * @throws {ReleaseError} If more than one thing went wrong.
    * @throws {TypeError} If called from inside the release of one of its values.
    * @throws Whatever the one release threw, if that was all that went wrong.
@@ -224,7 +228,9 @@ export class ResourcePool<T> implements AsyncDisposable {
       const isDefault = timeoutMs === undefined && drainMs === undefined;
       const times = isDefault
         ? core.settings
-        : checkCloseTimes(CLOSE, timeoutMs ?? core.settings.closeTimeoutMs, drainMs, "timeoutMs");
+        : timeoutMs === undefined
+        ? checkCloseTimes(CLOSE, core.settings.closeTimeoutMs, drainMs)
+        : checkCloseTimes(CLOSE, timeoutMs, drainMs, "timeoutMs");
       if (core.state !== "closed" && closeWouldWaitForCaller(nodeOf(CLOSE, core.stock.values))) {
         throw new TypeError(
           `Cannot close pool "${core.name}" from inside a release as the close would wait for it: ` +

@@ -133,3 +133,12 @@ Deno.test("ResourcePool.acquire() refuses options that cannot work", async () =>
   await assert.rejects(pool.acquire({ signal: {} as never }), /"signal" must be an AbortSignal/);
   assert.equal(things.calls, 0);
 });
+
+Deno.test("PoolBusyError counts who waits", () => {
+  const texts = [0, 1, 2].map((pending) => new PoolBusyError("db", pending).message.slice(40));
+  assert.deepEqual(texts, [
+    "no caller may wait",
+    "1 caller waits already",
+    "2 callers wait already",
+  ]);
+});

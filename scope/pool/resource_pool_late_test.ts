@@ -122,3 +122,25 @@ Deno.test("ResourcePool tells of a value that comes while it closes, and after",
     assert.equal(pool.stats().lateReleased, 1);
   }
 });
+
+Deno.test("ResourcePool says in a TimeoutError what is being made, and what was given up", async () => {
+  const { clock, pool } = slowPool({ timeoutMs: 1_000 });
+  const refused = assert.rejects(
+    pool.acquire({ timeoutMs: 10 }),
+    /0 of 2 are in use; 1 is being m/,
+  );
+  await clock.advanceAsync(10);
+  await refused;
+  const late = assert.rejects(pool.acquire({ timeoutMs: 10_000 }), { name: "TimeoutError" });
+  await clock.advanceAsync(990);
+  await late;
+  const last = assert.rejects(
+    pool.acquire({ timeoutMs: 10 }),
+    /0 of 2 are in use; 1 is being made; 1 is being made although given up; others that wait: 0/,
+  );
+  await clock.advanceAsync(10);
+  await last;
+  const closing = pool.close();
+  await clock.advanceAsync(4_000);
+  await closing;
+});

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/manual_clock.ts";
-import { type PoolEvent, type PoolLeakedEvent, ResourcePool, withScope } from "../mod.ts";
+import {
+  acquireAll,
+  defineResource,
+  type PoolEvent,
+  type PoolLeakedEvent,
+  ResourcePool,
+  Scope,
+  withScope,
+} from "../mod.ts";
 import { nextLine, type Thing, Things } from "./testdata/things.ts";
 
 function leakingPool(
@@ -81,6 +89,34 @@ Deno.test("ResourcePool names the caller's place when it waited, used or leased 
     await request.acquire(pool.resource());
     places.push(nextLine());
     await pool.use(() => clock.advance(100));
+  });
+  assert.equal(leaks.length, 2);
+  leaks.forEach((leak, index) => assert.match(leak.place!, places[index]!));
+});
+
+Deno.test("ResourcePool names the caller's place when a graph leased it", async () => {
+  const clock = new ManualClock();
+  const { pool, leaks } = leakingPool(clock);
+  await using _pool = pool;
+  const places: RegExp[] = [];
+  const first = defineResource({
+    name: "first",
+    acquire: () => Promise.resolve(),
+    release: () => {},
+  });
+  const needy = defineResource({
+    name: "needy",
+    needs: { first, thing: pool.resource() },
+    acquire: () => 1,
+    release: () => {},
+  });
+  await withScope("request", async (request) => {
+    places.push(nextLine());
+    await acquireAll(request, { first, thing: pool.resource() });
+    await using other = new Scope("other");
+    places.push(nextLine());
+    await other.acquire(needy);
+    clock.advance(100);
   });
   assert.equal(leaks.length, 2);
   leaks.forEach((leak, index) => assert.match(leak.place!, places[index]!));

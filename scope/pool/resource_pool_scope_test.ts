@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/manual_clock.ts";
-import { ResourcePool, Scope, withScope } from "../mod.ts";
+import { acquireAll, ResourcePool, Scope, withScope } from "../mod.ts";
 import { settle, Things } from "./testdata/things.ts";
 
 Deno.test("ResourcePool.resource() lends into a scope and takes back when it closes", async () => {
@@ -56,12 +56,18 @@ Deno.test("ResourcePool.resource() takes no value when the scope gives up", asyn
   await using pool = new ResourcePool(things.resource, { clock, max: 1 });
   const lease = await pool.acquire();
   await using scope = new Scope("request", { clock });
-  const refused = assert.rejects(scope.acquire(pool.resource(), { timeoutMs: 50 }), {
-    name: "TimeoutError",
-  });
+  const refused = [
+    scope.acquire(pool.resource(), { timeoutMs: 50 }),
+    acquireAll(scope, { thing: pool.resource() }, { timeoutMs: 50 }),
+  ].map((each) =>
+    assert.rejects(each, {
+      name: "TimeoutError",
+      message: /within 50 ms.*[:;] 1 of 1 are in use, the longest for 50 ms/,
+    })
+  );
   await clock.advanceAsync(50);
-  await refused;
-  assert.equal(pool.stats().pending, 0);
+  await Promise.all(refused);
+  assert.deepEqual([pool.stats().pending, pool.stats().timeouts], [0, 2]);
   lease.release();
   assert.equal(pool.stats().idle, 1);
 });
