@@ -1,4 +1,4 @@
-import { AcquisitionPlace } from "../inspection/acquisition_place.ts";
+import type { AcquisitionPlace } from "../inspection/acquisition_place.ts";
 import { Watch } from "../engine/watch.ts";
 import { PoolBusyError, PoolClosedError } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
@@ -6,13 +6,13 @@ import type { Resource } from "../resource.ts";
 import { Leases } from "./_leases.ts";
 import type { PoolItem } from "./_pool_item.ts";
 import { PoolNews, type PoolNewsItem } from "./_pool_news.ts";
-import { type Condition, type LeaseOwner, PooledLease } from "./_pooled_lease.ts";
+import { type Condition, judgeError, type LeaseOwner, PooledLease } from "./_pooled_lease.ts";
 import { type Failure, failureExit, Stock, type StockKeeper } from "./_stock.ts";
-import { timeoutError } from "./_timeout_error.ts";
+import { isTimeout, timeoutError } from "./_timeout_error.ts";
 import { Waiter } from "./_waiter.ts";
 import { WaitingLine } from "./_waiting_line.ts";
 import type { PoolAcquireFailedEvent } from "./pool_events.ts";
-import { checkAcquireOptions, type PoolAcquireOptions, type PoolSettings } from "./pool_options.ts";
+import type { PoolSettings } from "./pool_options.ts";
 
 let lastPoolId = 0;
 
@@ -66,26 +66,6 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
 
   nowMs(): number {
     return this.settings.clock.monotonic();
-  }
-
-  /** Borrows a value, now or as soon as there is one; `below` is what the caller called. */
-  request(
-    options: PoolAcquireOptions | undefined,
-    below: (...args: never[]) => unknown,
-  ): Promise<PooledLease<T>> {
-    try {
-      if (options !== undefined) {
-        checkAcquireOptions(options);
-        options.signal?.throwIfAborted();
-      }
-      const place = this.keepsPlaces ? new AcquisitionPlace(below) : undefined;
-      const lease = this.tryLend(place);
-      if (lease !== undefined) return Promise.resolve(lease);
-      const timeoutMs = options?.timeoutMs ?? this.settings.acquireTimeoutMs;
-      return this.wait(timeoutMs, options?.signal, place);
-    } catch (error) {
-      return Promise.reject(error);
-    }
   }
 
   /** Where values are acquired is known only if leaks are to be reported. */
@@ -160,13 +140,7 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
   }
 
   judge(error: unknown): Condition {
-    const { discardIf } = this.settings;
-    if (discardIf === undefined) return this.doubt();
-    try {
-      return discardIf(error) ? "broken" : "good";
-    } catch {
-      return "broken";
-    }
+    return judgeError(error, this.settings.discardIf) ?? this.doubt();
   }
 
   doubt(): Condition {
@@ -325,9 +299,4 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
     const heldMs = nowMs - lease.sinceMs;
     this.news.tell({ type: "pool.leaked", heldMs, place: lease.place?.text });
   }
-}
-
-/** A scope that acquires, or the caller, has limits of its own. */
-function isTimeout(reason: unknown): boolean {
-  return reason instanceof DOMException && reason.name === "TimeoutError";
 }

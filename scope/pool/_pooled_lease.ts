@@ -94,3 +94,16 @@ export class PooledLease<T> implements Lease<T>, InLine<PooledLease<T>> {
     this.#owner.takeBack(this, item, condition, error);
   }
 }
+
+/** What the pool's `discardIf` says; one that throws means that the value is broken. */
+export function judgeError(
+  error: unknown,
+  discardIf: ((error: unknown) => boolean) | undefined,
+): Condition | undefined {
+  try {
+    if (discardIf === undefined) return undefined;
+    return discardIf(error) ? "broken" : "good";
+  } catch {
+    return "broken";
+  }
+}

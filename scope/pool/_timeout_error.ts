@@ -51,3 +51,8 @@ function describeCount(count: number, what: string): string | undefined {
   if (count === 0) return undefined;
   return `${count} ${count === 1 ? "is" : "are"} ${what}`;
 }
+
+/** Whether somebody's time was up: a scope that acquires, or the caller, has limits of its own. */
+export function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === "TimeoutError";
+}

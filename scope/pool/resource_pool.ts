@@ -5,6 +5,7 @@ import { nodeOf } from "../scope.ts";
 import { lendingResource } from "./_lending.ts";
 import { PoolClosing } from "./_pool_closing.ts";
 import { PoolCore } from "./_pool_core.ts";
+import { requestLease } from "./_request_lease.ts";
 import { UseContext } from "./_use_context.ts";
 import type { Lease } from "./lease.ts";
 import {
@@ -111,7 +112,7 @@ export class ResourcePool<T> implements AsyncDisposable {
    * @throws Whatever making a value failed with, if there is none that could come back.
    */
   acquire(options?: PoolAcquireOptions): Promise<Lease<T>> {
-    return this.#core.request(options, this.acquire);
+    return requestLease(this.#core, options, this.acquire);
   }
 
   /**
@@ -148,7 +149,7 @@ export class ResourcePool<T> implements AsyncDisposable {
     options?: PoolAcquireOptions,
   ): Promise<R> {
     checkFunction("use a value of the pool", "body", body);
-    const lease = await this.#core.request(options, this.use);
+    const lease = await requestLease(this.#core, options, this.use);
     const context = new UseContext(lease, options?.signal);
     try {
       const result = await body(lease.value, context);
