@@ -35,6 +35,23 @@ export interface ServerLike {
   readonly finished: Promise<unknown>;
 }
 
+/** What a handler is told of a request that {@linkcode disposableServer} watches, if it does not say. */
+export interface ServerRequestInfo {
+  /** Where the request comes from; what is there depends on what the server listens on. */
+  readonly remoteAddr: {
+    /** As `"tcp"` or `"unix"`. */
+    readonly transport: string;
+    /** Address of the client, for `"tcp"`. */
+    readonly hostname?: string;
+    /** Port of the client, for `"tcp"`. */
+    readonly port?: number;
+    /** Path of the socket, for `"unix"`. */
+    readonly path?: string;
+  };
+  /** Resolves when the request is answered; rejects if it could not be. */
+  readonly completed: Promise<void>;
+}
+
 /**
  * Starts a server whose `Symbol.asyncDispose` ends also when a request does not, such as an open
  * stream of server-sent events. Returns the server.
@@ -86,11 +103,12 @@ export interface ServerLike {
  * @param serve Starts the server with the handler and the signal that it is handed. If it keeps the
  * signal to itself, open connections cannot be cut, and dispose rejects with a `TypeError` after two
  * seconds more.
- * @param handler Answers requests.
+ * @param handler Answers requests. Its `info` is a {@linkcode ServerRequestInfo} unless its parameters
+ * say what they are, as `(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>)`.
  * @throws {TypeError} If an argument or an option has the wrong type or does not exist.
  * @throws {RangeError} If `graceMs` is negative.
  */
-export function disposableServer<S extends ServerLike, I = unknown>(
+export function disposableServer<S extends ServerLike, I = ServerRequestInfo>(
   serve: (
     handler: (request: Request, info: I) => Response | Promise<Response>,
     signal: AbortSignal,
