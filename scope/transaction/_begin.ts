@@ -2,13 +2,14 @@ import { acquisitionOf } from "../engine/acquire_context.ts";
 import { beginLevel, type Begun, type BegunLevel } from "./_level.ts";
 import { Loan } from "./_loan.ts";
 import {
+  isSqlite,
   kindOf,
   type PooledTransactionClient,
   type TransactionClient,
   type TransactionPool,
   type TransactionSteps,
 } from "./transaction_source.ts";
-import { beginOf, type TransactionOptions } from "./transaction_options.ts";
+import { beginOf, checkForSqlite, type TransactionOptions } from "./transaction_options.ts";
 import { optionMessage } from "../../_internal/check_option.ts";
 
 /** What beginning is handed: that of a resource, if a scope acquires it. */
@@ -41,6 +42,12 @@ export function beginnerOf(
         "connection: lend one first",
     );
   }
+  if (kind === "resource pool") {
+    throw new TypeError(
+      `Cannot ${action} on a ResourcePool, as its connections are lent to scopes: acquire ` +
+        "pool.resource(), and make the transaction of what that is",
+    );
+  }
   if (kind === undefined) {
     const rule = "a connection with query or exec, a pool with connect, or an object with begin, " +
       "commit and rollback";
@@ -48,6 +55,7 @@ export function beginnerOf(
   }
   const begin = beginOf(action, options, { isSql: kind !== "steps", isLimited });
   const { name } = begin;
+  if (kind === "client" && isSqlite(source as object)) checkForSqlite(action, options);
   if (kind === "steps") {
     return { name, begin: (context) => beginSteps(source as TransactionSteps<unknown>, context) };
   }
@@ -175,7 +183,10 @@ async function beginOnLoan(
   signal.addEventListener("abort", abort, { once: true });
   try {
     const place = { acquisition: acquisitionOf(context) };
-    return await Promise.race([beginLevel(client, begin, place), aborted.promise]);
+    const level = await Promise.race([beginLevel(client, begin, place), aborted.promise]);
+    // It may have been thrown away between the answer and here.
+    signal.throwIfAborted();
+    return level;
   } catch (error) {
     loan.giveBack(error ?? new Error("It cannot begin"));
     throw error;

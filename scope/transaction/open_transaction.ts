@@ -120,7 +120,9 @@ export function openTransaction<Client extends TransactionClient>(
 /** Begins a transaction of which the steps are given for one block. */
 export function openTransaction<T>(
   source: TransactionSteps<T>,
-  options?: Pick<OpenTransactionOptions, "name">,
+  options?:
+    & Pick<OpenTransactionOptions, "name">
+    & { readonly [Key in Exclude<keyof OpenTransactionOptions, "name">]?: never },
 ): Promise<Transaction<T>>;
 export async function openTransaction(
   source: unknown,

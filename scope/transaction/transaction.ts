@@ -2,7 +2,11 @@ import { defineResource, type Resource } from "../resource.ts";
 import { beginnerOf } from "./_begin.ts";
 import type { Begun } from "./_level.ts";
 import type { Transaction } from "./open_transaction.ts";
-import type { TransactionOptions, TransactionStepsOptions } from "./transaction_options.ts";
+import type {
+  OpenTransactionOptions,
+  TransactionOptions,
+  TransactionStepsOptions,
+} from "./transaction_options.ts";
 import type {
   LentBy,
   TransactionClient,
@@ -96,7 +100,9 @@ export function transaction<Client extends TransactionClient>(
 /** Makes a resource out of a transaction of which the steps are given. */
 export function transaction<T>(
   source: TransactionSteps<T>,
-  options?: TransactionStepsOptions,
+  options?:
+    & TransactionStepsOptions
+    & { readonly [Key in Exclude<keyof OpenTransactionOptions, "name">]?: never },
 ): Resource<T>;
 export function transaction(source: unknown, options: TransactionOptions = {}): Resource<unknown> {
   const { name, begin } = beginnerOf("define the transaction", source, options, true);
