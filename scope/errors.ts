@@ -1,3 +1,5 @@
+import { printInFull } from "./inspection/print_in_full.ts";
+
 /** One release that went wrong. */
 export interface ReleaseFailure {
   /** Where: the path of the scope and the name of the resource, as `app/request/transaction`. */
@@ -12,8 +14,9 @@ const NAMED_IN_MESSAGE = 5;
  * Says that releases failed, more than one of them or after the body had failed too. `errors` holds
  * what they threw in the order of release; `cause` is what the body threw.
  *
- * It is an `AggregateError`, not a `SuppressedError`, because consoles and loggers print every error
- * of the former and none of the latter.
+ * It is an `AggregateError`, not a `SuppressedError`, because consoles and loggers print the errors of
+ * the former and none of the latter. In the console of Deno and of Node it prints all of them, however
+ * deep, as {@linkcode formatError} does, and `JSON.stringify` writes them all.
  *
  * @example Both causes are at hand
  * ```ts
@@ -50,7 +53,9 @@ export class ReleaseError extends AggregateError {
    * @param options `cause` is what the body threw, where it did.
    */
   constructor(path: string, failures: readonly ReleaseFailure[], options?: ErrorOptions) {
-    const after = options !== undefined && "cause" in options ? " after its body failed" : "";
+    const after = options !== undefined && "cause" in options
+      ? " after its work had failed or was stopped"
+      : "";
     const count = failures.length === 1 ? "1 resource" : `${failures.length} resources`;
     super(
       failures.map((failure) => failure.error),
@@ -252,3 +257,6 @@ export class PoolBusyError extends Error {
     this.pending = pending;
   }
 }
+
+printInFull(ReleaseError);
+printInFull(AcquireError);

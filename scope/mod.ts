@@ -18,7 +18,7 @@
  *   {@linkcode checkHealth} asks what is held whether it works, {@linkcode leakReport} lists what was
  *   not given back. Observers hear every event, {@linkcode logObserver} writes them to a logger or,
  *   with {@linkcode jsonLineLogger}, to the console, {@linkcode otelObserver} turns them into
- *   OpenTelemetry's spans and metrics.
+ *   OpenTelemetry's spans and metrics, {@linkcode otelPoolObserver} those of pools into metrics.
  * - **Errors**: {@linkcode ReleaseError} and {@linkcode AcquireError} hold every cause,
  *   {@linkcode ScopeClosedError} refuses; {@linkcode formatError} tells any error with all that it
  *   wraps.
@@ -191,11 +191,13 @@ export type {
   ScopeOpenedEvent,
 } from "./events.ts";
 export {
+  type LogObserver,
   logObserver,
   type LogObserverOptions,
   type PropertiesFirstLogger,
   type ScopeLogger,
 } from "./observers/log_observer.ts";
+export type { PoolLogRecord } from "./observers/pool_log_record.ts";
 export { type ScopeLogRecord, toLogRecord, type TraceIds } from "./observers/log_record.ts";
 export {
   type OtelObserver,
@@ -203,6 +205,12 @@ export {
   type OtelObserverOptions,
   type OtelObserverStats,
 } from "./observers/otel_observer.ts";
+export {
+  type OtelPoolObserver,
+  otelPoolObserver,
+  type OtelPoolObserverOptions,
+  type OtelPoolObserverStats,
+} from "./observers/otel_pool_observer.ts";
 export type {
   OtelApi,
   OtelAttributes,

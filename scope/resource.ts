@@ -200,6 +200,10 @@ export function checkRetry(action: string, name: string, retry: RetryOptions): v
   for (const key of ["minDelayMs", "maxDelayMs"] as const) {
     if (retry[key] !== undefined) checkDuration(action, `${name}.${key}`, retry[key]);
   }
+  if (retry.minDelayMs === Infinity) {
+    const rule = "a finite number of milliseconds";
+    throw new RangeError(optionMessage(action, `${name}.minDelayMs`, rule, retry.minDelayMs));
+  }
   checkRange(action, `${name}.multiplier`, retry.multiplier, 1, Infinity);
   checkRange(action, `${name}.jitter`, retry.jitter, 0, 1);
   if (retry.retryIf !== undefined) checkFunction(action, `${name}.retryIf`, retry.retryIf);

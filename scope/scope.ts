@@ -26,7 +26,7 @@ import { type ScopeStats, statsOf } from "./scope_stats.ts";
 /** Options of {@linkcode Scope}. */
 export interface ScopeOptions extends ChildScopeOptions {
   /** The scope that closes this one at the latest; without it the scope is a root. */
-  readonly parent?: Scope;
+  readonly parent?: Scope | undefined;
 }
 
 /** Options of {@linkcode Scope.acquire}. */
@@ -38,7 +38,7 @@ export interface AcquireOptions {
    */
   readonly timeoutMs?: number;
   /** Gives up the acquisition when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Tries again when acquiring fails.
    *
@@ -302,7 +302,10 @@ export class Scope implements AsyncDisposable {
     this.#node.mark ??= SUCCESS;
   }
 
-  /** Says that the work failed, for a scope that cannot know; the first failure stays. */
+  /**
+   * Says that the work failed, for a scope that cannot know; the first failure stays. Once the scope
+   * is closing it changes nothing, so that a late handler of errors may call it whatever happened.
+   */
   fail(error: unknown): void {
     if (this.#node.state !== "open" || this.#node.mark?.status === "failure") return;
     this.#node.mark = Object.freeze({ status: "failure", error });
@@ -328,6 +331,11 @@ export class Scope implements AsyncDisposable {
     try {
       const action = "close the scope";
       const timeoutMs = options?.timeoutMs;
+      if (exit !== undefined && Object.hasOwn(Object(exit), "timeoutMs")) {
+        throw new TypeError(
+          `Cannot ${action} as "timeoutMs" is an option: pass it second, as close(undefined, { timeoutMs })`,
+        );
+      }
       if (options !== undefined) checkKeys(action, options, ["timeoutMs"]);
       if (timeoutMs !== undefined) checkDuration(action, "timeoutMs", timeoutMs);
       const given = exit === undefined ? undefined : checkExit(action, exit);
@@ -385,11 +393,14 @@ function callDeferred(release: (exit: ScopeExit) => unknown, exit: ScopeExit): u
 function withLimits<T>(resource: Resource<T>, { timeoutMs, retry }: AcquireLimits): Resource<T> {
   if (timeoutMs === (resource.timeoutMs ?? Infinity) && retry === resource.retry) return resource;
   return {
-    ...resource,
+    name: resource.name,
     acquire: (context) => resource.acquire(context),
     release: (value, exit) => resource.release(value, exit),
     timeoutMs,
     ...(retry === undefined ? {} : { retry }),
+    ...(resource.health && { health: (value, context) => resource.health!(value, context) }),
+    ...(resource.releaseTimeoutMs !== undefined && { releaseTimeoutMs: resource.releaseTimeoutMs }),
+    needs: resource.needs!,
   };
 }
 
@@ -406,6 +417,9 @@ function limitsOf<T>(
   checkKeys(action, options, ["timeoutMs", "signal", "retry"]);
   if (options.timeoutMs !== undefined) checkDuration(action, "timeoutMs", options.timeoutMs);
   if (options.retry !== undefined) checkRetry(action, "retry", options.retry);
+  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
+    throw new TypeError(optionMessage(action, "signal", "an AbortSignal", options.signal));
+  }
   return {
     timeoutMs: options.timeoutMs ?? timeoutMs,
     retry: options.retry ?? retry,

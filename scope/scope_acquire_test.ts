@@ -44,6 +44,35 @@ Deno.test("Scope.acquire() rejects with the reason when its signal aborts", asyn
   await scope.close();
 });
 
+Deno.test("Scope.acquire() acquires nothing when its signal has aborted", async () => {
+  const scope = new Scope("app");
+  let tries = 0;
+  const resource = defineResource({ name: "db", acquire: () => tries++, release: () => {} });
+  const signal = AbortSignal.abort("enough");
+  await assert.rejects(scope.acquire(resource, { signal }), (reason) => reason === "enough");
+  assert.equal(tries, 0);
+  await scope.close();
+});
+
+Deno.test("Scope.acquire() hands out an aborted signal when a resource looks at it late", async () => {
+  const scope = new Scope("app");
+  const looked = Promise.withResolvers<void>();
+  const resource = defineResource({
+    name: "db",
+    acquire: async (context) => {
+      await looked.promise;
+      context.signal.throwIfAborted();
+      return "connection";
+    },
+    release: () => assert.fail("must not be acquired"),
+  });
+  const refused = assert.rejects(scope.acquire(resource), { name: "ScopeClosedError" });
+  const closing = scope.close();
+  await refused;
+  looked.resolve();
+  await closing;
+});
+
 Deno.test("Scope.acquire() rejects when the scope closes, which waits for the late value", async () => {
   const log: string[] = [];
   const scope = new Scope("app");

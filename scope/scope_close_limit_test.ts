@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/manual_clock.ts";
-import { defineResource, Scope } from "./mod.ts";
+import { acquireAll, defineResource, ReleaseError, Scope } from "./mod.ts";
 
 Deno.test("Scope gives a late value that is being released the time it has by itself", async () => {
   const clock = new ManualClock();
@@ -36,6 +36,19 @@ Deno.test("Scope cuts the release of a late value when the time to close is over
   assert.equal(clock.pending, 0);
 });
 
+Deno.test("Scope cuts releases at the same time when the time to close is over", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: 10 });
+  const hung = (name: string) =>
+    defineResource({ name, acquire: () => name, release: () => new Promise(() => {}) });
+  await acquireAll(scope, { first: hung("first"), second: hung("second") });
+  const closing = assert.rejects(scope.close(), ReleaseError);
+  await clock.advanceAsync(10);
+  assert.equal(scope.state, "closed");
+  await closing;
+  assert.equal(scope.stats().abandoned, 2);
+});
+
 Deno.test("Scope keeps its own time to close when somebody asks with more before it takes any", async () => {
   const clock = new ManualClock();
   const scope = new Scope("app", { clock, releaseTimeoutMs: Infinity, closeTimeoutMs: 10 });
@@ -64,4 +77,23 @@ Deno.test("Scope gives no other release up when a child that runs out of time cl
   second.resolve();
   await closing;
   assert.equal(app.stats().abandoned, 0);
+});
+
+Deno.test("Scope counts its own time to close from the beginning of the close", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, closeTimeoutMs: 300 });
+  const log: string[] = [];
+  scope.defer("last", () => log.push("last"));
+  scope.defer("hung", () => new Promise(() => {}));
+  for (let i = 0; i < 6; i++) {
+    scope.defer("busy", async () => {
+      await Promise.resolve();
+      clock.advance(49);
+    });
+  }
+  const rejected = assert.rejects(scope.close(), /"hung".*the time to close was over/);
+  await new Promise((resolve) => setImmediate(resolve));
+  await clock.advanceAsync(6);
+  await rejected;
+  assert.deepEqual(log, ["last"]);
 });

@@ -91,7 +91,10 @@ Deno.test("Scope keeps the error of the work as cause when a release fails too",
   await assert.rejects(scope.close(), (error: unknown) => {
     assert.ok(error instanceof ReleaseError);
     assert.equal(error.cause, work);
-    assert.match(error.message, /1 resource of scope "app" after its body failed: app\/lock/);
+    assert.match(
+      error.message,
+      /1 resource of scope "app" after its work had failed or was stopped: app\/lock/,
+    );
     return true;
   });
 });

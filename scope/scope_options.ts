@@ -1,7 +1,13 @@
-import { checkDuration, checkKeys, optionMessage } from "../_internal/check_option.ts";
+import {
+  checkDuration,
+  checkFunction,
+  checkKeys,
+  checkObject,
+  optionMessage,
+} from "../_internal/check_option.ts";
 import { type Clock, systemClock } from "../_internal/clock.ts";
 import { wallTimeOf } from "./engine/wall_time.ts";
-import type { NodeOptions } from "./engine/scope_node.ts";
+import { DEFAULT_CLOSE_TIMEOUT_MS, type NodeOptions } from "./engine/scope_node.ts";
 import type { ScopeObserver } from "./events.ts";
 import { resolveLeaks } from "./inspection/leak_policy.ts";
 import type { LeakOptions } from "./inspection/leaks.ts";
@@ -28,7 +34,7 @@ export interface ChildScopeOptions {
   readonly releaseTimeoutMs?: number;
   /**
    * Milliseconds that a whole close may take. When they are over, what is left is released in order
-   * without waiting.
+   * without waiting. The default is counted from the first release that takes time.
    *
    * @default the parent's, or 30000
    */
@@ -49,7 +55,7 @@ export interface ChildScopeOptions {
    */
   readonly leaks?: LeakOptions | boolean;
   /** Aborts the scope's own `signal`; it does not close the scope. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const KEYS = [
@@ -67,7 +73,7 @@ const DEFAULTS: NodeOptions = Object.freeze({
   clock: systemClock,
   observers: [],
   releaseTimeoutMs: 5_000,
-  closeTimeoutMs: 30_000,
+  closeTimeoutMs: DEFAULT_CLOSE_TIMEOUT_MS,
   timed: false,
   trace: false,
   wallTime: wallTimeOf(systemClock),
@@ -91,6 +97,7 @@ export function resolveOptions(
   if (!Array.isArray(observers) || observers.some((observer) => typeof observer !== "function")) {
     throw new TypeError(optionMessage(action, "observers", "an array of functions", observers));
   }
+  if (clock !== undefined) checkClock(action, clock);
   if (trace !== undefined && typeof trace !== "boolean") {
     throw new TypeError(optionMessage(action, "trace", "true or false", trace));
   }
@@ -115,4 +122,11 @@ function joinObservers(
   if (own.length === 0) return above;
   const active = own.filter((observer) => observer.isIdle !== true);
   return above.length === 0 ? active : above.concat(active);
+}
+
+function checkClock(action: string, clock: Clock): void {
+  checkObject(action, "clock", clock);
+  for (const method of ["now", "monotonic", "setTimer"] as const) {
+    checkFunction(action, `clock.${method}`, clock[method]);
+  }
 }

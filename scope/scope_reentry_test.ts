@@ -74,3 +74,14 @@ Deno.test("Scope lets code that a release left behind close it while another rel
   release.resolve();
   await closed;
 });
+
+Deno.test("Scope survives a handler that closes it from inside a release and does not wait", async () => {
+  const log: string[] = [];
+  const app = new Scope("app");
+  app.defer("first", () => log.push("first"));
+  const socket = new EventTarget();
+  socket.addEventListener("close", () => void app.close());
+  app.adopt("socket", socket, () => socket.dispatchEvent(new Event("close")));
+  await app.close();
+  assert.deepEqual(log, ["first"]);
+});

@@ -95,3 +95,19 @@ Deno.test("Scope.release() refuses to wait for itself", async () => {
   assert.ok(refused instanceof TypeError);
   await scope.close();
 });
+
+Deno.test("Scope.release() takes another hold of a value while one is being released", async () => {
+  const scope = new Scope("app");
+  const value = {};
+  let releases = 0;
+  for (const name of ["older", "newer"]) {
+    scope.adopt(name, value, async () => {
+      await Promise.resolve();
+      releases++;
+    });
+  }
+  assert.deepEqual(await Promise.all([scope.release(value), scope.release(value)]), [true, true]);
+  assert.equal(releases, 2);
+  assert.equal(scope.stats().held, 0);
+  await scope.close();
+});

@@ -103,6 +103,48 @@ Deno.test("Scope swallows and counts what observers throw", async () => {
   assert.equal(scope.stats().observerErrors, 6);
 });
 
+Deno.test("Scope counts what asynchronous observers reject with", async () => {
+  const observer = async () => {
+    await Promise.resolve();
+    throw new Error("log is full");
+  };
+  const scope = new Scope("app", { observers: [observer] });
+  await scope.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(scope.stats().observerErrors, 3);
+});
+
+Deno.test("Scope hands a release the resource as its this", async () => {
+  const log: string[] = [];
+  const defined = defineResource({
+    name: "defined",
+    acquire() {
+      return this.name;
+    },
+    release(value) {
+      log.push(`${value} ${this.name}`);
+    },
+  });
+  class ByClass {
+    readonly #suffix = "by class";
+    get name() {
+      return "own";
+    }
+    acquire() {
+      return this.#suffix;
+    }
+    release(value: string) {
+      log.push(`${value} ${this.#suffix}`);
+    }
+  }
+  const scope = new Scope("app");
+  await scope.acquire(defined);
+  await scope.acquire(new ByClass());
+  await scope.acquire(new ByClass(), { timeoutMs: 50 });
+  await scope.close();
+  assert.deepEqual(log, ["by class by class", "by class by class", "defined defined"]);
+});
+
 Deno.test("Scope tells observers of an event for every step, frozen where they share it", async () => {
   const clock = new ManualClock(1_000);
   const events: ScopeEvent[] = [];

@@ -17,8 +17,8 @@ import {
   releaseLimitMs,
 } from "./release.ts";
 import { releasableWith, releaseTogether } from "./release_together.ts";
-import { closeWouldWaitForCaller } from "./release_stack.ts";
-import type { CloseUnderWay, ScopeNode } from "./scope_node.ts";
+import { closeWouldWaitForCaller, refuseOwnClose } from "./release_stack.ts";
+import { type CloseUnderWay, DEFAULT_CLOSE_TIMEOUT_MS, type ScopeNode } from "./scope_node.ts";
 
 /** Closes a scope, or joins the close that is under way; every caller gets the same promise. */
 export function closeNode(
@@ -27,12 +27,7 @@ export function closeNode(
   timeoutMs: number | undefined,
 ): Promise<void> {
   if (node.state !== "closed" && closeWouldWaitForCaller(node)) {
-    return refusal(
-      new TypeError(
-        `Cannot close scope "${node.path}" from inside a release as the close would wait for it: ` +
-          "return from the release first",
-      ),
-    );
+    return refuseOwnClose(node);
   }
   if (timeoutMs !== undefined && node.state !== "closed") limitClose(node, timeoutMs);
   if (node.state === "open") new Closing(node).start(exit);
@@ -94,6 +89,10 @@ class Closing implements CloseUnderWay {
       }
       for (const node of nodes) abortByClose(node);
     } else abortByClose(root);
+    // The default is so long that it may begin with the first release that takes time.
+    if (root.options.closeTimeoutMs !== DEFAULT_CLOSE_TIMEOUT_MS) {
+      root.closeByMs ??= root.nowMs() + root.options.closeTimeoutMs;
+    }
     if (root.closeByMs !== undefined) this.#watchDeadlines();
     void this.#walk(this.#enter(root));
   }
@@ -290,11 +289,4 @@ class Closing implements CloseUnderWay {
     node.onClosed = undefined;
     hooks?.forEach((hook) => hook());
   }
-}
-
-/** A handler of an event that calls `close()` and goes on must not end the program in mid-close. */
-function refusal(error: TypeError): Promise<never> {
-  const refused = Promise.reject(error);
-  refused.catch(() => {});
-  return refused;
 }

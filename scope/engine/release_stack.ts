@@ -43,3 +43,15 @@ export function closeWouldWaitForCaller(node: ScopeNode): boolean {
 export function isInsideReleaseOf(held: Held): boolean {
   return calls.held.includes(held);
 }
+
+/** A handler of an event that calls `close()` and goes on must not end the program in mid-close. */
+export function refuseOwnClose(node: ScopeNode): Promise<never> {
+  const refused = Promise.reject(
+    new TypeError(
+      `Cannot close scope "${node.path}" from inside a release as the close would wait for it: ` +
+        "return from the release first",
+    ),
+  );
+  refused.catch(() => {});
+  return refused;
+}

@@ -60,6 +60,9 @@ export interface LeakPolicy {
   watch(node: ScopeNode): ScopeWatch;
 }
 
+/** The time that a close may take unless an option says otherwise. */
+export const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
+
 /** What a scope and its children share of their options. */
 export interface NodeOptions {
   readonly clock: Clock;
@@ -185,17 +188,22 @@ export class ScopeNode implements Link<ScopeNode> {
    * text of its parent's: deep trees have long ones.
    */
   get path(): string {
-    const unasked: ScopeNode[] = [];
-    let above: ScopeNode | undefined = this;
+    return this.#path ?? ScopeNode.#writePath(this);
+  }
+
+  static #writePath(node: ScopeNode): string {
+    const unasked = [node];
+    let above = node.parent;
     while (above !== undefined && above.#path === undefined) {
       unasked.push(above);
       above = above.parent;
     }
-    let path = above === undefined ? undefined : above.#path;
-    for (const node of unasked.reverse()) {
-      path = node.#path = path === undefined ? node.name : `${path}/${node.name}`;
+    let path = above === undefined ? "" : `${above.#path}/`;
+    for (const below of unasked.reverse()) {
+      below.#path = path + below.name;
+      path = `${below.#path}/`;
     }
-    return path!;
+    return node.#path!;
   }
 
   /** Milliseconds since the Unix epoch at a monotonic time. */

@@ -37,9 +37,9 @@ export interface AcquireAllOptions {
  *
  * Order: a resource after all that it needs; released the other way round.
  * Cancel: the first failure, the timeout or the signal stops the whole call. What is still being
- * acquired is aborted; what has arrived is released, users before what they use, with `aborted`;
- * then the promise rejects. An acquisition that ignores its signal is waited for up to the scope's
- * release timeout if it works with something that is to be released.
+ * acquired is aborted; what has arrived is released, users before what they use, with `aborted`. After
+ * a failure the promise rejects when that is done; when time is up or the signal aborts, at once. What
+ * an acquisition that ignores its signal works with is kept for it, up to the scope's release timeout.
  *
  * @example Database and cache at the same time, then the service that needs both
  * ```ts

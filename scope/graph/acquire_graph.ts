@@ -1,5 +1,6 @@
 import { signalOf } from "../engine/abort.ts";
 import type { ScopeNode } from "../engine/scope_node.ts";
+import { keepFailure } from "../engine/release_late.ts";
 import { Watch } from "../engine/watch.ts";
 import { AcquireError, type ReleaseFailure, ScopeClosedError } from "../errors.ts";
 import type { ScopeExit } from "../exit.ts";
@@ -170,15 +171,18 @@ class GraphCall<T> {
     if (this.#failed === undefined) {
       this.#failed = { reason: error };
       this.#stopLimits();
-      void this.#giveBack(error);
+      // Told to stop, or left with an acquisition that goes on regardless: nobody is to wait for it.
+      const isCutShort = node === undefined || node.isBusy;
+      if (isCutShort) this.#outcome.reject(error);
+      void this.#giveBack(error, isCutShort);
     } else if (error !== this.#failed.reason && !(error instanceof ScopeClosedError)) {
       const { scope, resource } = node!;
       this.#failures.push({ path: `${scope.path}/${resource.name}`, error });
     }
   }
 
-  /** Gives back what no other call relies on, then rejects. */
-  async #giveBack(reason: unknown): Promise<void> {
+  /** Gives back what no other call relies on, and rejects if nobody has. */
+  async #giveBack(reason: unknown, isCutShort: boolean): Promise<void> {
     const orphans: GraphNode[] = [];
     for (const node of this.#claimed) {
       node.claims--;
@@ -192,6 +196,10 @@ class GraphCall<T> {
     await Promise.allSettled(orphans.map((node) => node.arrival));
     const exit: ScopeExit = Object.freeze({ status: "aborted", error: reason });
     this.#failures.push(...await discardNodes(this.#scope, orphans, exit));
+    if (isCutShort) {
+      for (const failure of this.#failures) keepFailure(this.#scope, failure);
+      return;
+    }
     this.#outcome.reject(
       this.#failures.length === 0
         ? reason

@@ -91,6 +91,11 @@ export class GraphNode implements ResourceDefinition<unknown> {
     this.#controller.abort(reason);
   }
 
+  /** It is being acquired, also after its call has given up, or its value has not been released. */
+  get isBusy(): boolean {
+    return this.#busy;
+  }
+
   /** Resolves when it uses nothing: no acquisition is under way, and what arrived is released. */
   quiet(): Promise<void> {
     if (!this.#busy) return Promise.resolve();

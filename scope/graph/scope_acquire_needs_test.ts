@@ -36,9 +36,13 @@ Deno.test("Scope.acquire() holds a resource with needs to the limits of the call
   const rejected = assert.rejects(scope.acquire(api, { timeoutMs: 100, retry }), {
     name: "TimeoutError",
   });
-  await clock.advanceAsync(150); // What it works with is kept for a while, as it goes on regardless.
+  await clock.advanceAsync(100);
   await rejected;
   assert.equal(tries, 3);
+  // What it works with is kept for a while, as it goes on regardless.
+  assert.equal(scope.stats().held, 1);
+  await clock.advanceAsync(50);
+  assert.equal(scope.stats().held, 0);
   const closing = scope.close();
   await clock.advanceAsync(50);
   await closing;

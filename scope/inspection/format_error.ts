@@ -36,7 +36,7 @@ export interface FormatErrorOptions {
  * });
  * const error = await work.catch((error) => error);
  * assert.deepEqual(formatError(error, { stacks: false }).split("\n"), [
- *   'ReleaseError: Cannot release 1 resource of scope "job" after its body failed: job/lock',
+ *   'ReleaseError: Cannot release 1 resource of scope "job" after its work had failed or was stopped: job/lock',
  *   "├─ cause: Error: disk is full",
  *   "└─ job/lock: Error: lock is gone",
  * ]);

@@ -12,7 +12,7 @@ Deno.test("formatError() draws everything that an error wraps as a tree", () => 
     { path: "job/file", error: new AggregateError([1, 2], "some") },
   ], { cause: new Error("disk is full") });
   assert.deepEqual(text(error), [
-    'ReleaseError: Cannot release 3 resources of scope "job" after its body failed: ' +
+    'ReleaseError: Cannot release 3 resources of scope "job" after its work had failed or was stopped: ' +
     "job/lock, job/db, job/file",
     "├─ cause: Error: disk is full",
     "├─ job/lock: Error: release",

@@ -1,4 +1,5 @@
 import type { ScopeEvent } from "../events.ts";
+import type { PoolEvent } from "../pool/pool_events.ts";
 
 /** How much an event matters, from little to much. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -9,8 +10,8 @@ interface Line {
   readonly message: string;
 }
 
-/** What is logged of an event; of a root that closed and of leaks it depends on more than the type. */
-const LINES: Readonly<Record<ScopeEvent["type"], Line>> = {
+/** What is logged of an event; of what closed, leaked or was refused it depends on more than the type. */
+const LINES: Readonly<Record<(ScopeEvent | PoolEvent)["type"], Line>> = {
   "scope.opened": line("debug", "Scope {path} is open"),
   "scope.closing": line("debug", "Scope {path} is closing: {exit}"),
   "scope.closed": line("debug", "Scope {path} closed after {durationMs} ms: {exit}"),
@@ -27,6 +28,19 @@ const LINES: Readonly<Record<ScopeEvent["type"], Line>> = {
   "resource.moved": line("debug", "Moved {resource} from {path} to {to}"),
   "resource.leaked": line("warn", "{resource} of {path} has been held for {heldMs} ms"),
   "resource.unhealthy": failure("warn", "{resource} of {path} does not work"),
+  "pool.opened": line("debug", "Pool {pool} is open for {min} to {max} values"),
+  "pool.waiting": line("debug", "Waiting for a value of pool {pool}"),
+  "pool.acquired": line("debug", "Lent a value of pool {pool} after {waitMs} ms"),
+  "pool.acquire_failed": failure("debug", "Could not lend a value of pool {pool}"),
+  "pool.released": line("debug", "A value of pool {pool} is back after {useMs} ms"),
+  "pool.created": line("debug", "Made a value of pool {pool} within {durationMs} ms"),
+  "pool.create_failed": failure("warn", "Could not make a value of pool {pool}"),
+  "pool.unhealthy": failure("warn", "A value of pool {pool} does not work"),
+  "pool.destroyed": line("debug", "Released a value of pool {pool}: {reason}"),
+  "pool.destroy_failed": failure("error", "Could not release a value of pool {pool}"),
+  "pool.leaked": line("warn", "A value of pool {pool} has been lent for {heldMs} ms"),
+  "pool.closing": line("debug", "Pool {pool} is closing"),
+  "pool.closed": line("debug", "Pool {pool} closed after {durationMs} ms"),
 };
 
 const ROOT_CLOSED = line("info", LINES["scope.closed"].message);
@@ -35,9 +49,13 @@ const LEAKED_AT = line("warn", `${LINES["resource.leaked"].message}, acquired at
 const OPENED_AT = line("warn", `${LINES["scope.leaked"].message}, opened at {place}`);
 const COLLECTED = line("warn", "Scope {path} was dropped without having been closed");
 const DROPPED_FROM = line("warn", `${COLLECTED.message}, opened at {place}`);
+const LEASE_LEAKED_AT = line("warn", `${LINES["pool.leaked"].message}, acquired at {place}`);
+const REFUSED = line("warn", LINES["pool.acquire_failed"].message);
+const VALUES_TAKEN = line("warn", `${LINES["pool.closed"].message}, values taken: {taken}`);
 
 /** The level of an event and the template of its message. */
-export function lineOf(event: ScopeEvent): Line {
+export function lineOf(event: ScopeEvent | PoolEvent): Line {
+  if ("pool" in event) return poolLineOf(event);
   if (event.type === "scope.closed" && event.parentId === undefined) {
     return event.exit.status === "failure" ? ROOT_FAILED : ROOT_CLOSED;
   }
@@ -46,6 +64,17 @@ export function lineOf(event: ScopeEvent): Line {
     if (event.place === undefined) return event.reason === "open" ? LINES[event.type] : COLLECTED;
     return event.reason === "open" ? OPENED_AT : DROPPED_FROM;
   }
+  return LINES[event.type];
+}
+
+/** What failed to be made is told once, not by each of those who waited for it. */
+function poolLineOf(event: PoolEvent): Line {
+  if (event.type === "pool.acquire_failed") {
+    const { reason } = event;
+    return reason === "timeout" || reason === "busy" ? REFUSED : LINES[event.type];
+  }
+  if (event.type === "pool.leaked" && event.place !== undefined) return LEASE_LEAKED_AT;
+  if (event.type === "pool.closed" && event.taken > 0) return VALUES_TAKEN;
   return LINES[event.type];
 }
 

@@ -1,4 +1,5 @@
 import type { OtelCounter, OtelHistogram, OtelMeter } from "./otel_api.ts";
+import { createDurations } from "./_otel_durations.ts";
 
 /** What is measured of scopes and resources. */
 export interface OtelInstruments {
@@ -13,17 +14,9 @@ export interface OtelInstruments {
   readonly leaks: OtelCounter;
 }
 
-/** In seconds: acquiring and releasing take from a millisecond to as long as their deadlines. */
-const BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
-
 /** Makes the instruments; gauges are counters that rise and fall, as the last flush takes only these. */
 export function createInstruments(meter: OtelMeter): OtelInstruments {
-  const seconds = (name: string, description: string) =>
-    meter.createHistogram(name, {
-      description,
-      unit: "s",
-      advice: { explicitBucketBoundaries: [...BOUNDARIES] },
-    });
+  const seconds = (name: string, description: string) => createDurations(meter, name, description);
   return {
     scopeDuration: seconds("weir.scope.duration", "Time from opening a scope to its end"),
     acquireDuration: seconds("weir.resource.acquire.duration", "Time that acquiring took"),
@@ -50,9 +43,4 @@ export function createInstruments(meter: OtelMeter): OtelInstruments {
       unit: "{resource}",
     }),
   };
-}
-
-/** Whether measurements go nowhere: an API without an SDK hands out the same object for everything. */
-export function areSilent({ scopeDuration, acquireDuration }: OtelInstruments): boolean {
-  return scopeDuration === acquireDuration;
 }

@@ -18,7 +18,8 @@ import type {
   OtelTracer,
 } from "./otel_api.ts";
 import { markFailed, recordFailure } from "./_otel_failure.ts";
-import { areSilent, type OtelInstruments } from "./_otel_instruments.ts";
+import { areSilent } from "./_otel_durations.ts";
+import type { OtelInstruments } from "./_otel_instruments.ts";
 
 /** The key under which every version of the API keeps the active span. */
 const SPAN_KEY = Symbol.for("OpenTelemetry Context Key SPAN");
@@ -62,7 +63,8 @@ export class OtelScopes {
     this.#contexts = contexts;
     this.instruments = instruments;
     this.nameOf = nameOf;
-    this.#noMetrics = instruments === undefined || areSilent(instruments);
+    this.#noMetrics = instruments === undefined ||
+      areSilent(instruments.scopeDuration, instruments.acquireDuration);
   }
 
   /** Scopes that are open. */

@@ -1,5 +1,6 @@
 import { checkFunction, checkKeys, optionMessage } from "../../_internal/check_option.ts";
-import type { ScopeEvent, ScopeObserver } from "../events.ts";
+import type { ScopeEvent } from "../events.ts";
+import type { PoolEvent } from "../pool/pool_events.ts";
 import { lineOf, type LogLevel } from "./_log_messages.ts";
 import { recordOf, type TraceIds } from "./log_record.ts";
 import { renderMessage } from "./_render_message.ts";
@@ -42,7 +43,7 @@ export interface PropertiesFirstLogger {
 /** Options of {@linkcode logObserver}. */
 export interface LogObserverOptions {
   /**
-   * Where an event stands in a trace, for `traceId` and `spanId` of its record; the `traceOf` of an
+   * Where an event of a scope stands in a trace, for `traceId` and `spanId` of its record; the `traceOf` of an
    * {@linkcode OtelObserver} answers with the span of the event's scope.
    *
    * @default records have neither
@@ -50,11 +51,21 @@ export interface LogObserverOptions {
   readonly traceOf?: (event: ScopeEvent) => TraceIds | undefined;
 }
 
+/** An observer of scopes and of pools. */
+export interface LogObserver {
+  /** Hears of an event. */
+  (event: ScopeEvent | PoolEvent): void;
+}
+
 /**
- * Makes an observer that writes every event to a logger, with a {@linkcode ScopeLogRecord} as the
- * properties: roots that close as `info` or, where their work failed, as `error`, so are releases and
+ * Makes an observer, for scopes and for pools, that writes every event to a logger, with a
+ * {@linkcode ScopeLogRecord} or a {@linkcode PoolLogRecord} as the properties.
+ *
+ * Scopes: roots that close as `info` or, where their work failed, as `error`, so are releases and
  * acquisitions that fail; what was late, given up, leaked or is tried again as `warn`, the rest as
- * `debug`.
+ * `debug`. Pools: a value that could not be released as `error`; one that leaked, does not work or
+ * could not be made, a caller whose time was up or for whom there were too many, and a close that
+ * took values from their holders as `warn`; the rest as `debug`.
  *
  * @example Any logger with these four methods will do
  * ```ts
@@ -82,8 +93,8 @@ export interface LogObserverOptions {
 export function logObserver(
   logger: ScopeLogger | PropertiesFirstLogger,
   options: LogObserverOptions = {},
-): ScopeObserver {
-  const action = "log scope events";
+): LogObserver {
+  const action = "log events";
   checkKeys(action, options, ["traceOf"]);
   const { traceOf } = options;
   if (traceOf !== undefined) checkFunction(action, "traceOf", traceOf);
@@ -96,23 +107,23 @@ export function logObserver(
 function write(
   logger: ScopeLogger,
   warn: "warn" | "warning",
-  event: ScopeEvent,
+  event: ScopeEvent | PoolEvent,
   traceOf: LogObserverOptions["traceOf"],
 ): void {
   const { level, message } = lineOf(event);
   if (logger.isEnabledFor?.(level === "warn" ? "warning" : level) === false) return;
-  const record = recordOf(event, level, traceOf?.(event));
+  const record = recordOf(event, level, "pool" in event ? undefined : traceOf?.(event));
   logger[level === "warn" ? warn : level]!(message, record as Partial<typeof record>);
 }
 
 function writePropertiesFirst(
   logger: PropertiesFirstLogger,
-  event: ScopeEvent,
+  event: ScopeEvent | PoolEvent,
   traceOf: LogObserverOptions["traceOf"],
 ): void {
   const { level, message } = lineOf(event);
   if (!logger.isLevelEnabled(level)) return;
-  const record = recordOf(event, level, traceOf?.(event));
+  const record = recordOf(event, level, "pool" in event ? undefined : traceOf?.(event));
   // Its lines have a time and a level already, and would bear each name twice.
   const { time: _time, level: _level, ...properties } = record;
   logger[level](properties, renderMessage(message, properties));

@@ -1,6 +1,9 @@
 import type { ScopeEvent } from "../events.ts";
 import { type ErrorRecord, toErrorRecord } from "../inspection/error_record.ts";
+import type { PoolEvent } from "../pool/pool_events.ts";
 import { lineOf, type LogLevel } from "./_log_messages.ts";
+import { isoTime, toMicroseconds } from "./_log_units.ts";
+import { type PoolLogRecord, poolRecordOf } from "./pool_log_record.ts";
 
 /** Where an event stands in a trace. */
 export interface TraceIds {
@@ -10,7 +13,7 @@ export interface TraceIds {
   readonly spanId: string;
 }
 
-/** An event as flat, plain, frozen data, for loggers and for lines of JSON. */
+/** An event of a scope as flat, plain, frozen data, for loggers and for lines of JSON. */
 export interface ScopeLogRecord {
   /** Version of this shape: fields may be added to it, none removed or changed. */
   readonly v: 1;
@@ -69,8 +72,8 @@ export interface ScopeLogRecord {
 type Draft = { -readonly [Key in keyof ScopeLogRecord]: ScopeLogRecord[Key] };
 
 /**
- * Makes the log record of an event, for a sink of your own; {@linkcode logObserver} hands the same to
- * a logger.
+ * Makes the log record of an event of a scope or a pool, for a sink of your own;
+ * {@linkcode logObserver} hands the same to a logger.
  *
  * @example One line per event
  * ```ts
@@ -87,14 +90,29 @@ type Draft = { -readonly [Key in keyof ScopeLogRecord]: ScopeLogRecord[Key] };
  * ]);
  * assert.equal(records[2]?.exit, "success");
  * ```
- * @param trace Where the event stands in a trace, if it does.
+ * @param trace Where the event of a scope stands in a trace, if it does.
  */
-export function toLogRecord(event: ScopeEvent, trace?: TraceIds): ScopeLogRecord {
+export function toLogRecord<Event extends ScopeEvent | PoolEvent>(
+  event: Event,
+  trace?: TraceIds,
+): Event extends PoolEvent ? PoolLogRecord : ScopeLogRecord;
+export function toLogRecord(
+  event: ScopeEvent | PoolEvent,
+  trace?: TraceIds,
+): ScopeLogRecord | PoolLogRecord {
   return recordOf(event, lineOf(event).level, trace);
 }
 
 /** The same, where the level is known. */
 export function recordOf(
+  event: ScopeEvent | PoolEvent,
+  level: LogLevel,
+  trace: TraceIds | undefined,
+): ScopeLogRecord | PoolLogRecord {
+  return "pool" in event ? poolRecordOf(event, level) : scopeRecordOf(event, level, trace);
+}
+
+function scopeRecordOf(
   event: ScopeEvent,
   level: LogLevel,
   trace: TraceIds | undefined,
@@ -134,28 +152,10 @@ export function recordOf(
   return Object.freeze(record);
 }
 
-let lastMs = NaN;
-let lastIso = "";
-
-/** Events come in bursts, and writing a time costs as much as the rest of the record. */
-function isoTime(atMs: number): string {
-  const ms = Math.floor(atMs);
-  if (ms !== lastMs) {
-    lastIso = new Date(ms).toISOString();
-    lastMs = ms;
-  }
-  return lastIso;
-}
-
 function addDurations(record: Draft, event: ScopeEvent): void {
   if ("delayMs" in event) record.delayMs = toMicroseconds(event.delayMs);
   if ("durationMs" in event) record.durationMs = toMicroseconds(event.durationMs);
   if ("closeMs" in event) record.closeMs = toMicroseconds(event.closeMs);
   if ("openMs" in event) record.openMs = toMicroseconds(event.openMs);
   if ("heldMs" in event) record.heldMs = toMicroseconds(event.heldMs);
-}
-
-/** Clocks tell no more, and their differences have a long tail of digits that mean nothing. */
-function toMicroseconds(ms: number): number {
-  return Math.round(ms * 1_000) / 1_000;
 }

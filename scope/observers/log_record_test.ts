@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toLogRecord } from "../mod.ts";
+import { type ScopeEvent, toLogRecord } from "../mod.ts";
 import { makeEvent } from "./testdata/make_event.ts";
 
 Deno.test("toLogRecord() makes a flat and frozen record", () => {
@@ -28,7 +28,7 @@ Deno.test("toLogRecord() makes a flat and frozen record", () => {
 
 Deno.test("toLogRecord() holds what is particular to an event", () => {
   const error = new Error("refused");
-  const particular = (event: Parameters<typeof toLogRecord>[0]) => {
+  const particular = (event: ScopeEvent) => {
     const { v, time, event: type, level, scope, path, scopeId, parentId, ...rest } = toLogRecord(
       event,
     );

@@ -124,6 +124,34 @@ Deno.test("otelObserver() brings spans and metrics to a collector", async () => 
   assert.deepEqual(values("weir.resource.leaks"), { "db hand": 1 });
 });
 
+Deno.test("otelPoolObserver() brings metrics to a collector, however the program ends", async () => {
+  for (const how of ["return", "exit", "throw"]) {
+    await using collector = new OtlpCollector();
+    await start(collector, how).output();
+    const counts = (name: string) => collector.totals(`db.client.connection.${name}`, "count");
+    const values = (name: string) => collector.totals(`db.client.connection.${name}`, "value");
+    assert.deepEqual(counts("create_time"), { db: 1 });
+    assert.deepEqual(counts("wait_time"), { db: 2 });
+    assert.deepEqual(counts("use_time"), { db: 2 });
+    assert.deepEqual(values("timeouts"), { db: 1 });
+    assert.deepEqual(values("count"), { "db idle": 0, "db used": 0 });
+    for (const name of ["max", "idle.min", "idle.max", "pending_requests"]) {
+      assert.deepEqual(values(name), { db: 0 }, name);
+    }
+    const [creation] = collector.points.get("db.client.connection.create_time")!;
+    assert.deepEqual(creation!.attributes, { "db.client.connection.pool.name": "db" });
+    assert.ok(creation!.unit === "s" && creation!.value >= 0.02 && creation!.value < 10);
+
+    const [open] = collector.points.get("weir.pool.count")!;
+    assert.deepEqual(Object.keys(open!.attributes).sort(), ["weir.pool.name", "weir.pool.state"]);
+    assert.deepEqual(collector.totals("weir.pool.count", "value"), {
+      "idle token": 1,
+      "token used": 1,
+    });
+    assert.deepEqual(collector.totals("weir.pool.max", "value"), { token: 3 });
+  }
+});
+
 Deno.test("otelObserver() loses nothing when the program exits or throws", async () => {
   for (const [how, expected] of [["exit", 3], ["throw", 1]] as const) {
     await using collector = new OtlpCollector();
@@ -192,6 +220,7 @@ Deno.test("logObserver() brings lines with level and trace to a collector", asyn
       ["ERROR", "resource.release_failed", "bad"],
       ["INFO", "scope.closed", undefined],
       ["WARN", "resource.late_released", "hung"],
+      ["WARN", "pool.acquire_failed", undefined],
     ],
   );
   const closed = lines.find(({ event }) => event === "scope.closed");

@@ -8,6 +8,7 @@ import type { ScopeEvent, ScopeObserver } from "../events.ts";
 import { nodeOf, type Scope } from "../scope.ts";
 import type { TraceIds } from "./log_record.ts";
 import type { OtelApi } from "./otel_api.ts";
+import { globalOtelApi, LIBRARY } from "./_global_otel_api.ts";
 import { createInstruments } from "./_otel_instruments.ts";
 import { OtelResources } from "./_otel_resources.ts";
 import { OtelScopes } from "./_otel_scopes.ts";
@@ -45,10 +46,6 @@ export interface OtelObserver extends ScopeObserver {
   /** Answers how it stands. */
   stats(): OtelObserverStats;
 }
-
-/** What spans and metrics say of the library that makes them. */
-const LIBRARY = "@weir/std/scope";
-const GLOBAL_API = Symbol.for("opentelemetry.js.api.1");
 
 /**
  * Makes an observer that turns events into OpenTelemetry's spans and metrics.
@@ -145,7 +142,7 @@ class Telemetry {
   }
 
   #start(): Parts {
-    const { trace, context, metrics } = this.#api ?? globalApi() ?? {};
+    const { trace, context, metrics } = this.#api ?? globalOtelApi() ?? {};
     const tracer = context && trace?.getTracer(LIBRARY);
     const instruments = metrics && createInstruments(metrics.getMeter(LIBRARY));
     const scopes = new OtelScopes(tracer, context, instruments, this.#scopeName);
@@ -155,10 +152,6 @@ class Telemetry {
 
 function sameName(scope: string): string {
   return scope;
-}
-
-function globalApi(): OtelApi | undefined {
-  return (globalThis as { [GLOBAL_API]?: OtelApi })[GLOBAL_API];
 }
 
 /** Its parts may be objects or, as Deno's are, classes with static methods. */

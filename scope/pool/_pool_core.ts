@@ -14,6 +14,8 @@ import { WaitingLine } from "./_waiting_line.ts";
 import type { PoolAcquireFailedEvent } from "./pool_events.ts";
 import { checkAcquireOptions, type PoolAcquireOptions, type PoolSettings } from "./pool_options.ts";
 
+let lastPoolId = 0;
+
 /**
  * The state behind a `ResourcePool`, and what brings callers and values together.
  *
@@ -40,12 +42,15 @@ export class PoolCore<T> implements LeaseOwner<T>, StockKeeper<T> {
 
   constructor(resource: Resource<T>, settings: PoolSettings) {
     const { clock, observers, name: pool, min, max } = settings;
+    const poolId = ++lastPoolId;
     this.#resource = resource;
     this.settings = settings;
     this.waiters = new WaitingLine(settings.acquireTimeoutMs);
     this.news = new PoolNews(observers, clock, () => ({
       pool,
-      idle: this.stock.idle.length + this.stock.checking,
+      poolId,
+      // Also what is just back or made, and is kept idle or lent only after this event.
+      idle: this.stock.present - this.leases.size,
       used: this.leases.size,
       pending: this.waiters.size,
     }));

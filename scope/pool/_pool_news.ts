@@ -16,8 +16,8 @@ export class PoolNews {
     clock: Clock,
     figures: () => Omit<PoolEventBase, "atMs">,
   ) {
-    this.isHeard = observers.length > 0;
-    this.#observers = observers;
+    this.#observers = observers.filter((observer) => observer.isIdle !== true);
+    this.isHeard = this.#observers.length > 0;
     this.#clock = clock;
     this.#figures = figures;
   }

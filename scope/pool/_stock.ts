@@ -32,6 +32,8 @@ export class Stock<T> {
   /** What can be lent, the most recently used last. */
   idle: PoolItem<T>[] = [];
   checking = 0;
+  /** Values from their arrival until they leave, those that are lent included. */
+  present = 0;
   unhealthy = 0;
   readonly creation: Creation<T>;
   /** Holds every value; how one is acquired and released in time is its affair. */
@@ -137,6 +139,7 @@ export class Stock<T> {
 
   /** Releases a value; its place stays taken until that has settled. */
   retire(item: PoolItem<T>, reason: PoolDestroyReason, exit: ScopeExit = SUCCESS): void {
+    this.present--;
     if (this.#byValue.get(item.value) === item) this.#byValue.delete(item.value);
     // A server that takes connections and drops them at once must not make `min` a busy loop.
     const isBroken = reason === "discarded" || reason === "unhealthy";
@@ -166,6 +169,7 @@ export class Stock<T> {
     const nowMs = clock.monotonic();
     const lifetimeMs = maxLifetimeMs * (1 - lifetimeJitter * Math.random());
     const item = new PoolItem(value, nowMs, nowMs + lifetimeMs);
+    this.present++;
     this.#byValue.set(value, item);
     if (this.#news.isHeard) this.#news.tell({ type: "pool.created", durationMs });
     this.#keeper.ready(item);

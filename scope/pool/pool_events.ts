@@ -4,7 +4,9 @@ export interface PoolEventBase {
   readonly atMs: number;
   /** Name of the pool. */
   readonly pool: string;
-  /** Values that are in the pool and not lent, those being checked included. */
+  /** Number of the pool, unique within the program. */
+  readonly poolId: number;
+  /** Values that are in the pool and not lent: idle, being checked, just made or just back. */
   readonly idle: number;
   /** Values that are lent. */
   readonly used: number;
@@ -158,4 +160,9 @@ export type PoolEvent =
   | PoolClosedEvent;
 
 /** Is called with every event, in order. What it throws is swallowed and counted in `stats()`. */
-export type PoolObserver = (event: PoolEvent) => void;
+export interface PoolObserver {
+  /** Hears of an event. */
+  (event: PoolEvent): void;
+  /** `true` if it has nothing to do: a pool that is made with it leaves it out, for good. */
+  readonly isIdle?: boolean;
+}

@@ -28,23 +28,24 @@ Deno.test("PoolEvent tells a life from opened to closed, with figures, in frozen
   assert.deepEqual(events.map(({ type, idle, used, pending }) => [type, idle, used, pending]), [
     ["pool.opened", 0, 0, 0],
     ["pool.waiting", 0, 0, 1],
-    ["pool.created", 0, 0, 1],
+    ["pool.created", 1, 0, 1],
     ["pool.acquired", 0, 1, 0],
-    ["pool.released", 0, 0, 0],
+    ["pool.released", 1, 0, 0],
     ["pool.destroyed", 0, 0, 0],
     ["pool.waiting", 0, 0, 1],
-    ["pool.created", 0, 0, 1],
+    ["pool.created", 1, 0, 1],
     ["pool.acquired", 0, 1, 0],
-    ["pool.released", 0, 0, 0],
+    ["pool.released", 1, 0, 0],
     ["pool.closing", 0, 0, 0],
     ["pool.destroyed", 0, 0, 0],
     ["pool.closed", 0, 0, 0],
   ]);
-  const { atMs: _atMs, ...released } = events[4]!;
+  const { atMs: _atMs, poolId, ...released } = events[4]!;
+  assert.ok(events.every((event) => event.poolId === poolId));
   assert.deepEqual(released, {
     type: "pool.released",
     pool: "thing",
-    idle: 0,
+    idle: 1,
     used: 0,
     pending: 0,
     useMs: 7,
@@ -128,4 +129,22 @@ Deno.test("PoolObserver that throws is counted and changes nothing", async () =>
   (await pool.acquire()).release();
   await pool.close();
   assert.equal(pool.stats().observerErrors, 8);
+});
+
+Deno.test("PoolEvent tells apart pools of one name", async () => {
+  const ids = new Set<number>();
+  const options = { observers: [({ poolId }: PoolEvent) => ids.add(poolId)] };
+  const { resource } = new Things();
+  await using _first = new ResourcePool(resource, options);
+  await using _second = new ResourcePool(resource, options);
+  assert.equal(ids.size, 2);
+});
+
+Deno.test("PoolObserver is left out by a pool that is made while it is idle", async () => {
+  const heard: string[] = [];
+  const idle = Object.assign((event: PoolEvent) => heard.push(event.type), { isIdle: true });
+  await using pool = new ResourcePool(new Things().resource, { observers: [idle] });
+  idle.isIdle = false;
+  (await pool.acquire()).release();
+  assert.deepEqual(heard, []);
 });

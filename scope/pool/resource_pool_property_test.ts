@@ -75,6 +75,14 @@ function checkBetweenSteps(run: PoolRun): void {
   }
 }
 
+/** Events tell where values and callers are, once nothing is on its way out. */
+function checkFigures(run: PoolRun): void {
+  const { used, idle, checking, leaving, pending } = run.pool.stats();
+  if (leaving > 0) return;
+  const last = run.events.at(-1)!;
+  assert.deepEqual([last.used, last.idle, last.pending], [used, idle + checking, pending]);
+}
+
 /** Nobody is overtaken. */
 function checkOrder(run: PoolRun): void {
   assert.deepEqual(run.grants, run.grants.toSorted((a, b) => a - b));
@@ -106,6 +114,7 @@ async function checkClose(run: PoolRun): Promise<void> {
   assert.equal(observerErrors, 0);
   assert.equal(run.pending.length, 0, "a caller was never answered");
   assert.equal(run.events.at(-1)!.type, "pool.closed");
+  checkFigures(run);
   await run.clock.advanceAsync(CREATE_TIMEOUT_MS + RELEASE_TIMEOUT_MS + 100);
   for (const value of run.values) assert.equal(value.releases, 1, `value ${value.id}`);
 }
@@ -117,6 +126,7 @@ Deno.test("ResourcePool keeps its promises under random schedules", async () => 
       for (const step of steps) {
         await run.take(step);
         checkBetweenSteps(run);
+        checkFigures(run);
         checkLeaks(run);
       }
       checkOrder(run);

@@ -134,6 +134,7 @@ class Shutdown {
   readonly #drainMs: number;
   readonly #exit: (code: number, context: SignalExit) => void;
   readonly #listeners: Disposable[] = [];
+  readonly #onClosed = () => this.#stopListening();
   #started = false;
 
   constructor(
@@ -159,7 +160,7 @@ class Shutdown {
       throw error;
     }
     this.#node.onClosed ??= new Set();
-    this.#node.onClosed.add(() => this.#stopListening());
+    this.#node.onClosed.add(this.#onClosed);
   }
 
   /** After the first signal the listeners stay until the scope is closed. */
@@ -168,6 +169,7 @@ class Shutdown {
   }
 
   #stopListening(): void {
+    this.#node.onClosed?.delete(this.#onClosed);
     for (const listener of this.#listeners.splice(0)) listener[Symbol.dispose]();
   }
 

@@ -4,6 +4,8 @@ import {
   jsonLineLogger,
   logObserver,
   otelObserver,
+  otelPoolObserver,
+  ResourcePool,
   type ScopeEvent,
   withScope,
 } from "../../mod.ts";
@@ -74,6 +76,25 @@ function work(): void {
   api.trace.getTracer("program").startSpan("work").end();
 }
 
+/** A pool of connections that closes, and one of something else that is open when the program ends. */
+async function lend(): Promise<void> {
+  {
+    const observers = [otelPoolObserver(), log];
+    await using pool = new ResourcePool(db, { min: 1, max: 1, observers });
+    const lease = await pool.acquire();
+    await pool.acquire({ timeoutMs: 10 }).catch(() => {});
+    lease.release();
+    await pool.use(() => pause(1));
+  }
+  const observers = [otelPoolObserver(undefined, { namespace: "weir.pool" })];
+  const token = defineResource({ name: "token", acquire: () => ({}), release: () => {} });
+  // The timers of an open pool keep the program from its end.
+  const times = { acquireTimeoutMs: 50, idleTimeoutMs: Infinity };
+  const tokens = new ResourcePool(token, { max: 3, ...times, observers });
+  await tokens.acquire();
+  (await tokens.acquire()).release();
+}
+
 /** What only a scope that is told to look for leaks tells. */
 function leak(): void {
   const at = { atMs: Date.now(), scope: "hand", path: "hand", scopeId: -1, parentId: undefined };
@@ -104,6 +125,7 @@ if (Deno.args[0] === "signal") {
   await serve();
 } else {
   await requests();
+  await lend();
   leak();
   if (Deno.args[0] === "exit") Deno.exit(3);
   if (Deno.args[0] === "throw") throw new Error("the program's own");

@@ -30,12 +30,15 @@ function meddle(world: World, event: ScopeEvent): void {
   if (event.type === "scope.opened" || event.type === "resource.moved") return;
   world.tell?.(`an observer of ${event.type} acts`);
   const place = pick(world.places, meddleAt >> 1);
+  const act = () => meddleAt % 2 === 0 ? world.acts.abort(place) : void world.acts.close(place);
+  const thing = "resource" in event
+    ? world.things.find(({ name }) => name === event.resource)!
+    : undefined;
+  // Who hands a thing over learns that it is held a moment later than observers do.
+  if (event.type === "resource.acquired" && thing!.arriving === undefined) world.know(thing!);
+  if (event.type !== "resource.releasing") return act();
   // What is done here is part of the release that is about to begin.
-  const thing = event.type !== "resource.releasing"
-    ? undefined
-    : world.things.find(({ name }) => name === event.resource)!;
-  if (thing !== undefined) world.releasing.push(thing);
-  if (meddleAt % 2 === 0) world.acts.abort(place);
-  else void world.acts.close(place);
-  if (thing !== undefined) world.releasing.pop();
+  world.releasing.push(thing!);
+  act();
+  world.releasing.pop();
 }

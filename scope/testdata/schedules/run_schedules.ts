@@ -45,6 +45,15 @@ class Run {
 
   /** Goes on as far as it gets without a turn of the event loop; `false` once all is over. */
   beat(): boolean {
+    try {
+      return this.#goBeyond();
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+  }
+
+  #goBeyond(): boolean {
     const { world } = this;
     const { clock, places } = world;
     for (const place of places) {
@@ -70,9 +79,13 @@ class Run {
         this.#isStall = pause.isStall;
       }
     } catch (error) {
-      this.world.expect(false, () => `unexpectedly thrown: ${(error as Error).stack}`);
+      this.#fail(error);
     }
     return true;
+  }
+
+  #fail(error: unknown): void {
+    this.world.expect(false, () => `this is thrown: ${error}`);
   }
 
   /** Lets some turns of the microtask queue go by. */

@@ -47,29 +47,31 @@ export async function searchSchedules(
   return { finding: undefined, tally };
 }
 
-/** What each schedule broke; a rejection that nobody handles is one more thing to break. */
+/** What each schedule broke; an error that nobody is handed is one more thing to break. */
 async function tryAll(
   schedules: readonly Schedule[],
   options: RunOptions,
   tally?: Tally,
 ): Promise<(string | undefined)[]> {
   const stray: unknown[] = [];
-  const hear = (event: PromiseRejectionEvent) => {
+  const hear = (event: PromiseRejectionEvent | ErrorEvent) => {
     event.preventDefault();
-    stray.push(event.reason);
+    stray.push("reason" in event ? event.reason : event.error);
   };
   const { stackTraceLimit } = Error;
   addEventListener("unhandledrejection", hear);
+  addEventListener("error", hear);
   Error.stackTraceLimit = 0; // Schedules make many errors, and nobody reads where.
   try {
     const worlds = await runSchedules(schedules, options);
     for (const world of worlds) tally?.add(world);
     const broken = worlds.map((world) => world.broken);
     if (stray.length === 0) return broken;
-    if (schedules.length === 1) return [broken[0] ?? `nobody is handed a rejection: ${stray[0]}`];
+    if (schedules.length === 1) return [broken[0] ?? `nobody is handed an error: ${stray[0]}`];
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     removeEventListener("unhandledrejection", hear);
+    removeEventListener("error", hear);
   }
   const alone: (string | undefined)[] = [];
   for (const schedule of schedules) alone.push(...await tryAll([schedule], options));

@@ -20,7 +20,7 @@ export function release(
 ): Promise<void> {
   world.tell?.(`${place.name} is to release ${name}`);
   const holds = holdsOf(world, value, place);
-  const waiting = holds.filter((thing) => thing.isHeld);
+  const waiting = holds.filter((thing) => world.awaitsTurn(thing));
   const isInside = world.releasing.some((thing) => thing.value === value && thing.home === place);
   const promise = place.scope.release(value, exit);
   const early = waiting.findLast((thing) => thing.begunAt !== Infinity);
@@ -50,7 +50,7 @@ export function release(
 export function move(world: World, { name, value }: Thing, from: Place, to: Place): void {
   world.tell?.(`${from.name} hands ${name} over to ${to.name}`);
   const holds = holdsOf(world, value, from);
-  const newest = holds.filter((thing) => thing.isHeld).at(-1);
+  const newest = holds.filter((thing) => world.awaitsTurn(thing)).at(-1);
   const isSure = newest !== undefined && newest === holds.at(-1) &&
     !world.things.some((thing) => thing.value === value && thing.isMade && !thing.era);
   const wasOpen = to.isOpen;
@@ -77,8 +77,10 @@ export function moveAll(world: World, from: Place, to: Place): void {
   if ("error" in outcome) {
     return expectClosedError(world, from.isOpen ? to : from, outcome.error);
   }
-  const here = from === to ? [] : world.things.filter(({ home }) => home === from);
-  const held = here.filter((thing) => thing.isHeld);
+  const here = from === to
+    ? []
+    : world.things.filter(({ home, isUncertain }) => home === from && !isUncertain);
+  const held = here.filter((thing) => world.awaitsTurn(thing));
   // They may have come, and their callers not have heard of it yet; or they were moved like that.
   const unknown = world.things.filter((thing) =>
     thing.isUncertain

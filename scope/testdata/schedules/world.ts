@@ -80,6 +80,11 @@ export class World {
     thing.era = { from: thing.madeAt, to: thing.knownAt };
   }
 
+  /** It is held, and its release is not even about to begin. */
+  awaitsTurn(thing: Thing): boolean {
+    return thing.isHeld && !this.releasing.includes(thing);
+  }
+
   /** Its release function is called; a disposable is told no exit. */
   begin(thing: Thing, value: unknown, exit: ScopeExit | undefined): void {
     this.tell?.(`release of ${thing.name}, ${thing.leaving.manner}, told ${exit?.status}`);

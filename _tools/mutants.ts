@@ -1,0 +1,149 @@
+/**
+ * Breaks the source on purpose, one place at a time, and looks whether a test notices: each mutant is
+ * put into a copy of the repository, outside of it, and the tests run there until one fails.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { listFiles } from "./source_files.ts";
+
+/** One place to break. */
+export interface Mutant {
+  /** Path of the file. */
+  readonly file: string;
+  /** What stands there now, exactly once. */
+  readonly from: string;
+  /** What is to stand there. */
+  readonly to: string;
+  /** What that breaks. */
+  readonly breaks: string;
+}
+
+/** What became of a mutant. */
+export interface Verdict {
+  readonly mutant: Mutant;
+  /** `"killed"` by a test, `"survived"` all of them, or does not even load: it is `"no program"`. */
+  readonly fate: "killed" | "survived" | "no program";
+  /** The first test that failed. */
+  readonly by: string;
+  readonly seconds: number;
+}
+
+/** How to try mutants. */
+export interface TrialOptions {
+  /** Folder of the repository. */
+  readonly root: string;
+  /** Arguments of `deno test`, the quickest first; a mutant that passes one comes to the next. */
+  readonly stages: readonly (readonly string[])[];
+  /** How many at the same time. */
+  readonly jobs: number;
+  /** Milliseconds after which tests that have not ended count as failed. */
+  readonly timeoutMs: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** Hears of every verdict. */
+  readonly onVerdict: (verdict: Verdict) => void;
+}
+
+/**
+ * Breaks a source.
+ *
+ * @throws {Error} If what is to be replaced does not stand there exactly once.
+ */
+export function applyMutant(source: string, { file, from, to }: Mutant): string {
+  const count = source.split(from).length - 1;
+  if (count !== 1) throw new Error(`${file} has ${count} times, not once:\n${from}`);
+  return source.replace(from, () => to);
+}
+
+/** Tries mutants; the verdicts come in the order of the mutants. */
+export async function tryMutants(
+  mutants: readonly Mutant[],
+  options: TrialOptions,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const waiting = [...mutants.entries()];
+  async function work(): Promise<void> {
+    await using copy = await copyOf(options.root);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, mutant] = next;
+      verdicts[index] = await tryMutant(copy.path, mutant, options);
+      options.onVerdict(verdicts[index]);
+    }
+  }
+  await Promise.all(Array.from({ length: options.jobs }, work));
+  return verdicts;
+}
+
+/** Says what fails before anything is broken: `undefined` if nothing does. */
+export async function tryUnbroken(options: TrialOptions): Promise<string | undefined> {
+  await using copy = await copyOf(options.root);
+  return (await runStages(copy.path, options))?.by;
+}
+
+async function tryMutant(root: string, mutant: Mutant, options: TrialOptions): Promise<Verdict> {
+  const path = join(root, mutant.file);
+  const source = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, applyMutant(source, mutant));
+  const startMs = performance.now();
+  const failed = await runStages(root, options);
+  const seconds = (performance.now() - startMs) / 1_000;
+  await Deno.writeTextFile(path, source);
+  return { mutant, seconds, fate: failed?.fate ?? "survived", by: failed?.by ?? "" };
+}
+
+async function runStages(
+  root: string,
+  options: TrialOptions,
+): Promise<Pick<Verdict, "fate" | "by"> | undefined> {
+  for (const stage of options.stages) {
+    const failed = await runTests(root, stage, options);
+    if (failed !== undefined) return failed;
+  }
+  return undefined;
+}
+
+async function runTests(
+  root: string,
+  args: readonly string[],
+  { timeoutMs, env }: TrialOptions,
+): Promise<Pick<Verdict, "fate" | "by"> | undefined> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "--allow-all", "--no-check", "--fail-fast", ...args],
+    cwd: root,
+    env: { ...env, NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill("SIGKILL");
+  }, timeoutMs);
+  const { success, stdout, stderr } = await child.output();
+  clearTimeout(timer);
+  if (success) return undefined;
+  if (isLate) return { fate: "killed", by: `no end within ${timeoutMs / 1_000} s` };
+  const decoder = new TextDecoder();
+  return readFailure(decoder.decode(stdout) + decoder.decode(stderr));
+}
+
+/** Reads from the output of `deno test` what failed first. */
+export function readFailure(output: string): Pick<Verdict, "fate" | "by"> {
+  const syntax = /^error: (?:SyntaxError|Module not found).*/m.exec(output)?.[0];
+  if (syntax !== undefined) return { fate: "no program", by: syntax };
+  const test = /^(.+?) \.\.\. FAILED/m.exec(output)?.[1];
+  if (test !== undefined) return { fate: "killed", by: test };
+  const file = /^Uncaught error from (\S+) FAILED/m.exec(output)?.[1];
+  if (file !== undefined) return { fate: "killed", by: `uncaught in ${file}` };
+  return { fate: "no program", by: output.trim().split("\n").at(-1)! };
+}
+
+async function copyOf(root: string): Promise<{ path: string } & AsyncDisposable> {
+  const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "weir_mutants_" }));
+  for (const file of await listFiles(root, [""])) {
+    await Deno.mkdir(join(path, dirname(file)), { recursive: true });
+    await Deno.copyFile(join(root, file), join(path, file));
+  }
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}

@@ -1,0 +1,83 @@
+/**
+ * Breaks the scope module in as many ways as there are lines in `scope_mutants/` and demands that a
+ * test notices each: `deno task mutants:scope [files of tests]`. Prints which test it was.
+ *
+ * @module
+ */
+import {
+  type Mutant,
+  type TrialOptions,
+  tryMutants,
+  tryUnbroken,
+  type Verdict,
+} from "./mutants.ts";
+import { ACQUIRING } from "./scope_mutants/acquiring.ts";
+import { CLOSING } from "./scope_mutants/closing.ts";
+import { HOLDING } from "./scope_mutants/holding.ts";
+import { LIMITS } from "./scope_mutants/limits.ts";
+import { OUTCOMES } from "./scope_mutants/outcomes.ts";
+import { RELEASING } from "./scope_mutants/releasing.ts";
+import { STOPPING } from "./scope_mutants/stopping.ts";
+import { isTestFile, listFiles, repository } from "./source_files.ts";
+
+/** What is broken, one after the other. */
+export const SCOPE_MUTANTS: readonly Mutant[] = [
+  ...CLOSING,
+  ...LIMITS,
+  ...OUTCOMES,
+  ...ACQUIRING,
+  ...STOPPING,
+  ...RELEASING,
+  ...HOLDING,
+];
+
+/** Fewer schedules than the default run tries, and always the same. */
+const ENV = { SCHEDULES: "5000", SCHEDULE_SEED: "1" };
+
+/** Test files of the module: first those of the scope itself, then its schedules, then the rest. */
+export function stagesOf(files: readonly string[]): string[][] {
+  const tests = files.filter((file) => file.startsWith("scope/") && isTestFile(file))
+    .filter((file) => !/_(types_test|bench)\.ts$/.test(file));
+  const isOwn = (file: string) => /^scope\/(engine\/|shutdown\/)?[^/]+$/.test(file);
+  const isSearch = (file: string) => isOwn(file) && file.endsWith("_property_test.ts");
+  return [
+    tests.filter((file) => isOwn(file) && !isSearch(file)),
+    tests.filter(isSearch),
+    tests.filter((file) => !isOwn(file)),
+  ];
+}
+
+/** One line for a verdict. */
+export function describeVerdict({ mutant, fate, by, seconds }: Verdict): string {
+  const took = `${seconds.toFixed(1)} s`.padStart(7);
+  const place = mutant.file.replace(/^scope\//, "");
+  const lines = [`${fate.padEnd(10)} ${took}  ${place}: ${mutant.breaks}`];
+  if (by !== "") lines.push(`${" ".repeat(20)}${by}`);
+  return lines.join("\n");
+}
+
+if (import.meta.main) {
+  const stages = Deno.args.length > 0
+    ? [Deno.args]
+    : stagesOf(await listFiles(repository, ["_test.ts"]));
+  const options: TrialOptions = {
+    root: repository,
+    stages,
+    jobs: 2,
+    timeoutMs: 60_000,
+    env: ENV,
+    onVerdict: (verdict) => console.log(describeVerdict(verdict)),
+  };
+  const startMs = performance.now();
+  const unbroken = await tryUnbroken(options);
+  if (unbroken !== undefined) {
+    throw new Error(`A test fails before anything is broken: ${unbroken}`);
+  }
+  const verdicts = await tryMutants(SCOPE_MUTANTS, options);
+  const seconds = ((performance.now() - startMs) / 1_000).toFixed(0);
+  const killed = verdicts.filter(({ fate }) => fate === "killed");
+  console.log(`${killed.length} of ${verdicts.length} mutants killed, in ${seconds} s`);
+  const others = verdicts.filter(({ fate }) => fate !== "killed");
+  for (const verdict of others) console.error(describeVerdict(verdict));
+  if (others.length > 0) Deno.exitCode = 1;
+}
