@@ -103,3 +103,29 @@ Deno.test("openTransaction() throws away a lent connection while a savepoint on 
   ]);
   await inner.rollback();
 });
+
+Deno.test("transaction() sends nothing on a connection that was thrown away as it began", async () => {
+  const ends = new Set<string>();
+  for (let turns = 0; turns < 20; turns++) {
+    const begun = Promise.withResolvers<unknown>();
+    const pool = poolThatHangs("nothing");
+    const client = await pool.connect();
+    client.faults.set("begin", () => begun.promise);
+    const scope = new Scope("job");
+    const controller = new AbortController();
+    const { signal } = controller;
+    const source = transaction({ connect: () => Promise.resolve(client) });
+    const outcome = scope.acquire(source, { signal }).catch((error) => error.name);
+    await new Promise((resolve) => setImmediate(resolve));
+    begun.resolve({});
+    for (let turn = 0; turn < turns; turn++) await undefined;
+    controller.abort();
+    await outcome;
+    await scope.close();
+    ends.add(pool.log.join(", "));
+  }
+  assert.deepEqual([...ends], [
+    "begin, thrown away: AbortError",
+    "begin, rollback, given back",
+  ]);
+});
