@@ -3,7 +3,9 @@ import { describeFinding, searchSchedules } from "./testdata/schedules/search.ts
 import type { World } from "./testdata/schedules/world.ts";
 
 const COUNT = Number(Deno.env.get("SCHEDULES") ?? 100_000);
-const SEED = Number(Deno.env.get("SCHEDULE_SEED") ?? Math.floor(Math.random() * 2 ** 31));
+/** Others every time, but in CI, where a red test is to be about the change that it tests. */
+const ANY_SEED = Deno.env.has("CI") ? 20_261_123 : Math.floor(Math.random() * 2 ** 31);
+const SEED = Number(Deno.env.get("SCHEDULE_SEED") ?? ANY_SEED);
 
 Deno.test(`Scope keeps its promises under ${COUNT.toLocaleString("en")} random fault schedules`, async () => {
   const { finding, tally } = await searchSchedules({ seed: SEED, count: COUNT });

@@ -8,9 +8,9 @@ const STACK = "scope/engine/release_stack.ts";
 export const RELEASING: readonly Mutant[] = [
   {
     file: "scope/engine/release_together.ts",
-    from: "if (newest.detail?.users?.size !== 0) return together;",
-    to: "",
-    breaks: "what was acquired one after the other is released at the same time",
+    from: "if (users.size === 0) together.push(held);",
+    to: "together.push(held);",
+    breaks: "what others rely on is released at the same time as they are",
   },
   {
     file: RELEASE,

@@ -10,10 +10,13 @@ export function arrive(world: World, thing: Thing, context: AcquireContext): unk
   const attempt = ++thing.attempts;
   world.tell?.(`try ${attempt} to acquire ${thing.name}`);
   checkTry(world, thing, context.attempt);
+  thing.isTried = true;
   const fail = (): unknown => {
     const error = fault(`${thing.name} does not come`, arriving.length);
     thing.ownErrors.push(error);
-    thing.retryMs = world.clock.now() + arriving.delayMs * 2 ** (attempt - 1);
+    thing.isTried = false;
+    const pauseMs = arriving.delayMs * 2 ** (attempt - 1);
+    thing.retryMs = world.clock.now() + Math.min(pauseMs, arriving.maxDelayMs);
     return error;
   };
   if (attempt <= arriving.failures) {
@@ -29,10 +32,10 @@ function checkTry(world: World, thing: Thing, told: number): void {
   const most = arriving!.maxAttempts ?? 1;
   world.expect(told === attempts, () => `try ${attempts} of ${name} is called ${told}`);
   world.expect(attempts <= most, () => `${name} is tried ${attempts} times of ${most}`);
-  if (attempts === 1) return;
   const isWanted = home.isOpen && home.aborted === undefined && thing.abortedAt === Infinity &&
-    thing.refusal === undefined;
-  world.expect(isWanted, () => `${name} is tried again though nobody wants it any more`);
+    thing.refusal === undefined && !thing.isGivenUp;
+  world.expect(isWanted, () => `${name} is tried though nobody wants it any more`);
+  if (attempts === 1) return;
   world.expect(
     thing.retryMs === world.clock.dueMs,
     () => `${name} is tried again at ${world.clock.dueMs} ms: ${thing.retryMs} is due`,
@@ -54,9 +57,12 @@ const ARRIVALS: Readonly<Record<ArrivalManner, (scene: Scene) => unknown>> = {
     for (let turn = 0; turn < arriving.length; turn++) await undefined;
     return world.make(thing);
   },
-  "slow": ({ world, thing, arriving }) =>
+  "slow": ({ world, thing, arriving, context }) =>
     new Promise((resolve) => {
-      world.clock.setTimer(() => resolve(world.make(thing)), slownessMs(arriving.length));
+      world.clock.setOwnTimer(() => {
+        if (arriving.length % 4 === 1) thing.signal = context.signal;
+        resolve(world.make(thing));
+      }, slownessMs(arriving.length));
     }),
   "thenable": ({ world, thing }) => ({
     then: (resolve: (value: object) => void) => resolve(world.make(thing)),
@@ -65,10 +71,11 @@ const ARRIVALS: Readonly<Record<ArrivalManner, (scene: Scene) => unknown>> = {
     new Promise((resolve, reject) => {
       const { signal } = context;
       const stop = () => {
+        thing.isTried = false;
         timer.cancel();
         reject(signal.reason);
       };
-      const timer = world.clock.setTimer(() => {
+      const timer = world.clock.setOwnTimer(() => {
         signal.removeEventListener("abort", stop);
         resolve(world.make(thing));
       }, slownessMs(arriving.length));
@@ -81,7 +88,7 @@ const ARRIVALS: Readonly<Record<ArrivalManner, (scene: Scene) => unknown>> = {
   "rejects": ({ fail }) => Promise.reject(fail()),
   "rejects slowly": ({ world, arriving, fail }) =>
     new Promise((_resolve, reject) => {
-      world.clock.setTimer(() => reject(fail()), slownessMs(arriving.length));
+      world.clock.setOwnTimer(() => reject(fail()), slownessMs(arriving.length));
     }),
   "hangs": () => new Promise(() => {}),
   "closes its scope": ({ world, thing }) => {

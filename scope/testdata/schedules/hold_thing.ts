@@ -14,7 +14,8 @@ const MOST_THINGS = 40;
 export function acquire(world: World, place: Place, arriving: Arriving, leaving: Leaving): void {
   const thing = world.addThing(place, leaving, undefined);
   thing.arriving = arriving;
-  if (arriving.hasSignal) thing.controller = new AbortController();
+  if (arriving.signal !== "none") thing.controller = world.newController();
+  if (arriving.signal === "aborted") abortThing(world, thing);
   const { manner, timeoutMs, failures, maxAttempts } = arriving;
   world.tell?.(
     `${place.name} acquires ${thing.name}` +
@@ -22,7 +23,7 @@ export function acquire(world: World, place: Place, arriving: Arriving, leaving:
       (maxAttempts === undefined ? "" : ` in ${maxAttempts} tries, ${failures} fail`) +
       (arriving.whenAsked === "nothing" ? "" : `, retryIf ${arriving.whenAsked}`) + `: ${manner}`,
   );
-  const mayStart = place.isOpen && place.aborted === undefined;
+  const mayStart = place.isOpen && place.aborted === undefined && arriving.signal !== "aborted";
   const { resource, options } = resourceOf(world, thing, arriving);
   world.acquiring.add(thing);
   const acquiring = place.scope.acquire(resource, options);
@@ -38,6 +39,14 @@ export function acquire(world: World, place: Place, arriving: Arriving, leaving:
     world.know(thing);
     checkWanted(world, thing, place);
   }, (error) => refuse(world, thing, place, error));
+}
+
+/** Tells an acquisition that its caller does not want it any more. */
+export function abortThing(world: World, thing: Thing): void {
+  if (thing.controller!.signal.aborted) return;
+  world.tell?.(`abort the acquisition of ${thing.name}`);
+  thing.abortedAt = world.tick();
+  thing.controller!.abort(fault(`${thing.name} is not wanted`, world.tick()));
 }
 
 /** Acquires a new thing that is to be there at once. */
@@ -71,11 +80,12 @@ function resourceOf(
   thing: Thing,
   arriving: Arriving,
 ): { resource: Resource<object>; options: AcquireOptions | undefined } {
-  const { timeoutMs, maxAttempts, delayMs: minDelayMs, releaseTimeoutMs, length } = arriving;
+  const { timeoutMs, maxAttempts, delayMs, maxDelayMs, releaseTimeoutMs, length } = arriving;
+  const pauses = { minDelayMs: delayMs, maxDelayMs, jitter: 0 };
   const limits = {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(maxAttempts === undefined ? {} : {
-      retry: { maxAttempts, minDelayMs, jitter: 0, ...askedBefore(world, thing, arriving) },
+      retry: { maxAttempts, ...pauses, ...askedBefore(world, thing, arriving) },
     }),
   };
   const isInResource = length % 3 === 0;
@@ -101,6 +111,7 @@ function askedBefore(world: World, thing: Thing, arriving: Arriving): object {
     retryIf: () => {
       if (whenAsked.startsWith("closes")) void world.acts.close(thing.home);
       if (whenAsked === "aborts") world.acts.abort(thing.home);
+      thing.isGivenUp = whenAsked === "says no" || whenAsked.endsWith("throws");
       if (whenAsked.endsWith("throws")) {
         thing.ownErrors.push(fault(`${thing.name} is not asked for again`, arriving.length));
         throw thing.ownErrors.at(-1);

@@ -72,7 +72,7 @@ const LEAVES: Readonly<Record<LeaveManner, (scene: Scene) => unknown>> = {
   }),
   "slow": ({ world, length, over }) =>
     new Promise<void>((resolve) => {
-      world.clock.setTimer(() => resolve(over()), slownessMs(length));
+      world.clock.setOwnTimer(() => resolve(over()), slownessMs(length));
     }),
   "throws": ({ fail }) => {
     throw fail();
@@ -80,7 +80,7 @@ const LEAVES: Readonly<Record<LeaveManner, (scene: Scene) => unknown>> = {
   "rejects": ({ fail }) => Promise.reject(fail()),
   "rejects slowly": ({ world, length, fail }) =>
     new Promise((_resolve, reject) => {
-      world.clock.setTimer(() => reject(fail()), slownessMs(length));
+      world.clock.setOwnTimer(() => reject(fail()), slownessMs(length));
     }),
   "hangs": () => new Promise(() => {}),
   "thenable": ({ over }) => ({ then: (resolve: (value: undefined) => void) => resolve(over()) }),

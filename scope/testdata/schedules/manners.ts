@@ -75,9 +75,10 @@ export interface Arriving {
   readonly failures: number;
   /** Limits of the caller. */
   readonly timeoutMs: number | undefined;
-  readonly hasSignal: boolean;
+  readonly signal: "none" | "given" | "aborted";
   readonly maxAttempts: number | undefined;
   readonly delayMs: number;
+  readonly maxDelayMs: number;
   /** What deciding on another try does besides. */
   readonly whenAsked: typeof WHEN_ASKED[number];
   readonly releaseTimeoutMs: number | undefined;
@@ -102,10 +103,11 @@ export function arrivingOf(byte: number, limits: number, more: number): Arriving
     manner: pick(ARRIVALS, byte),
     length: (byte >> 4) % 8 + 1,
     timeoutMs: pick([undefined, undefined, 60, 30, 0], limits & 7),
-    hasSignal: (limits & 8) !== 0,
+    signal: (limits & 8) === 0 ? "none" : (limits & 0xf) === 0xf ? "aborted" : "given",
     maxAttempts,
     failures: maxAttempts === undefined ? 0 : pick([0, 1, 1, 2], limits >> 6),
     delayMs: pick([10, 0, 30], more),
+    maxDelayMs: pick([1_000, 1_000, 15], more >> 1),
     whenAsked: pick(WHEN_ASKED, more >> 2),
     releaseTimeoutMs: pick([undefined, undefined, undefined, 20, 0, Infinity], more >> 4),
   };

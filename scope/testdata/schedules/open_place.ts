@@ -9,7 +9,7 @@ const MOST_PLACES = 9;
 /** Opens a scope without a parent. */
 export function openRoot(world: World): Place {
   const { releaseTimeoutMs, closeTimeoutMs } = world.setting;
-  const controller = new AbortController();
+  const controller = world.newController();
   const name = world.nameScope();
   const scope = new Scope(name, {
     clock: world.clock,
@@ -61,7 +61,7 @@ function inWords({ releaseTimeoutMs, closeTimeoutMs, clock }: ChildScopeOptions)
 export function openChild(world: World, parent: Place, byte: number): void {
   if (world.scopes === MOST_PLACES) return;
   const name = world.nameScope();
-  const controller = (byte & 1) === 1 ? new AbortController() : undefined;
+  const controller = (byte & 1) === 1 ? world.newController() : undefined;
   const options = childOptions(world, byte);
   world.tell?.(`open ${name} in ${parent.name}${inWords(options)}`);
   const wasOpen = parent.isOpen;
@@ -88,7 +88,7 @@ export function openBody(world: World, parent: Place, byte: number): void {
   if (world.scopes === MOST_PLACES) return;
   const name = world.nameScope();
   const body = Promise.withResolvers<unknown>();
-  const controller = (byte & 1) === 1 ? new AbortController() : undefined;
+  const controller = (byte & 1) === 1 ? world.newController() : undefined;
   const options = childOptions(world, byte);
   const all: ScopeOptions = {
     ...options,

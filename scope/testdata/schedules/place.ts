@@ -77,6 +77,11 @@ export class Place {
     return this.isOpen && (this.bodyEnd !== undefined || this.parent?.isEnding === true);
   }
 
+  /** The scopes from the root to this one. */
+  get branch(): Place[] {
+    return this.parent === undefined ? [this] : [...this.parent.branch, this];
+  }
+
   get path(): string {
     return this.parent === undefined ? this.name : `${this.parent.path}/${this.name}`;
   }

@@ -1,6 +1,5 @@
 import type { ScopeExit } from "../../mod.ts";
-import { fault } from "./fault.ts";
-import { acquire, acquireSync, adopt, adoptAgain } from "./hold_thing.ts";
+import { abortThing, acquire, acquireSync, adopt, adoptAgain } from "./hold_thing.ts";
 import { arrivingOf, leavingOf } from "./manners.ts";
 import { openBody, openChild } from "./open_place.ts";
 import type { Place } from "./place.ts";
@@ -124,11 +123,4 @@ function pickVictim(world: World, byte: number): Place | undefined {
 function pickThing(world: World, byte: number): Thing | undefined {
   const known = world.things.filter(isSure);
   return known.length === 0 ? undefined : pick(known, byte);
-}
-
-function abortThing(world: World, thing: Thing): void {
-  if (thing.controller!.signal.aborted) return;
-  world.tell?.(`abort the acquisition of ${thing.name}`);
-  thing.abortedAt = world.tick();
-  thing.controller!.abort(fault(`${thing.name} is not wanted`, world.tick()));
 }

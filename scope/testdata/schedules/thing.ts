@@ -34,6 +34,10 @@ export class Thing {
   arriving: Arriving | undefined = undefined;
   readonly startMs: number;
   attempts = 0;
+  /** A try is under way. */
+  isTried = false;
+  /** It was said that no other try is worth it. */
+  isGivenUp = false;
   /** When the next try is due. */
   retryMs: number | undefined = undefined;
   /** Errors of its own that acquiring may end with. */
@@ -99,6 +103,11 @@ export class Thing {
   /** It came after its caller had been refused. */
   get isLate(): boolean {
     return this.refusal !== undefined && this.isMade;
+  }
+
+  /** Its release has begun and is not over. */
+  get isGoing(): boolean {
+    return this.begunAt !== Infinity && this.settledAt === Infinity;
   }
 
   /** It was released when its turn came in the close of its scope. */

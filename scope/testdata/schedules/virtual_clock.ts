@@ -2,6 +2,8 @@ import type { Clock, Timer } from "../../../_internal/clock.ts";
 
 interface WaitingTimer {
   readonly dueMs: number;
+  /** The schedule has set it, not the module. */
+  readonly isOwn: boolean;
   readonly callback: () => void;
 }
 
@@ -19,9 +21,9 @@ export class VirtualClock implements Clock {
    */
   dueMs = 0;
 
-  /** Timers that are set and have not fired. */
+  /** Timers of the module that are set and have not fired. */
   get pending(): number {
-    return this.#timers.length;
+    return this.#timers.filter(({ isOwn }) => !isOwn).length;
   }
 
   now(): number {
@@ -33,7 +35,16 @@ export class VirtualClock implements Clock {
   }
 
   setTimer(callback: () => void, delayMs: number): Timer {
-    const timer = { dueMs: this.#nowMs + Math.max(0, delayMs), callback };
+    return this.#set(callback, delayMs, false);
+  }
+
+  /** Sets a timer for the schedule itself. */
+  setOwnTimer(callback: () => void, delayMs: number): Timer {
+    return this.#set(callback, delayMs, true);
+  }
+
+  #set(callback: () => void, delayMs: number, isOwn: boolean): Timer {
+    const timer = { dueMs: this.#nowMs + Math.max(0, delayMs), isOwn, callback };
     let at = this.#timers.length;
     while (at > 0 && this.#timers[at - 1]!.dueMs > timer.dueMs) at--;
     this.#timers.splice(at, 0, timer);

@@ -1,5 +1,6 @@
 import type { ScopeEvent, ScopeExit } from "../../mod.ts";
 import type { Acts } from "./acts.ts";
+import { SignalListeners } from "./listened_signal.ts";
 import type { Leaving } from "./manners.ts";
 import type { Place } from "./place.ts";
 import type { Setting } from "./schedule.ts";
@@ -21,6 +22,7 @@ export class World {
   readonly events: ScopeEvent[] = [];
   /** Every error that somebody was told, and those inside them. */
   readonly heard: Set<unknown> = new Set();
+  readonly #listeners: SignalListeners = new SignalListeners();
   /** Promises that have not settled. */
   waiting = 0;
   /** What may be done to it from inside acquisitions and releases. */
@@ -47,6 +49,17 @@ export class World {
     return ++this.#instant;
   }
 
+  /** A controller; whether anybody listens for too long is looked at in half the schedules. */
+  newController(): AbortController {
+    if (this.setting.watched === "not observed") return new AbortController();
+    return this.#listeners.newController();
+  }
+
+  /** Listeners on signals that nobody has aborted. */
+  get listeners(): number {
+    return this.#listeners.count;
+  }
+
   /** A name that no other scope has. */
   nameScope(): string {
     return `s${this.scopes++}`;
@@ -67,6 +80,7 @@ export class World {
   /** A value has come to be. */
   make(thing: Thing): object {
     this.expect(!thing.isMade, () => `${thing.name} is acquired twice`);
+    thing.isTried = false;
     thing.madeAt = this.tick();
     thing.madeMs = this.clock.now();
     thing.madeDueMs = this.clock.dueMs;

@@ -6,7 +6,7 @@ import type { World } from "../world.ts";
 export function checkCounters(world: World): void {
   const { things, places, begun } = world;
   world.expect(world.waiting === 0, () => `${world.waiting} callers wait for ever`);
-  world.expect(world.clock.pending === 0, () => `${world.clock.pending} timers outlive the scopes`);
+  world.expect(world.listeners === 0, () => `${world.listeners} listeners stay on signals`);
   const stats = places.map(({ scope }) => scope.stats());
   for (const [index, place] of places.entries()) {
     const { state, children, childrenClosed, held, acquiring } = stats[index]!;

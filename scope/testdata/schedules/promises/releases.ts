@@ -1,4 +1,4 @@
-import { CLOSED, type ExpectedExit } from "../place.ts";
+import { CLOSED, type ExpectedExit, type Place } from "../place.ts";
 import { isOlder, type Thing } from "../thing.ts";
 import type { World } from "../world.ts";
 
@@ -27,17 +27,27 @@ function checkTurn(world: World, thing: Thing): void {
   world.expect(!thing.hadChildren, () => `${name} goes before a child of ${home.name}`);
 }
 
-/** The newest first, in every scope. */
+/** The newest first, in every scope and among the scopes in a scope. */
 function checkOrder(world: World, inTurn: readonly Thing[]): void {
   for (let later = 1; later < inTurn.length; later++) {
     const second = inTurn[later]!;
     for (let sooner = 0; sooner < later; sooner++) {
       const first = inTurn[sooner]!;
-      if (first.home !== second.home) continue;
-      const isWrong = isOlder(first.era!, second.era!);
+      const isWrong = first.home === second.home
+        ? isOlder(first.era!, second.era!)
+        : first.home.closer === second.home.closer && isOpenedBefore(first.home, second.home);
       world.expect(!isWrong, () => `${first.name} goes before ${second.name}, which came later`);
     }
   }
+}
+
+/** Of two scopes, none in the other, whether the first is in an older branch. */
+function isOpenedBefore(first: Place, second: Place): boolean {
+  const [one, other] = [first.branch, second.branch];
+  const fork = one.findIndex((place, depth) => place !== other[depth]);
+  if (fork <= 0 || fork >= other.length) return false;
+  const { children } = one[fork - 1]!;
+  return children.indexOf(one[fork]!) < children.indexOf(other[fork]!);
 }
 
 /** A close goes on to the next release when the one before is over or was given up. */
@@ -89,11 +99,17 @@ function checkLimits(world: World): void {
 
 /** A close waits for values that are on their way, as long as it would for a release. */
 function checkLateArrivals(world: World): void {
-  for (const { name, arriving, home, isLate, stateThen, madeMs } of world.begun) {
-    if (arriving === undefined || !isLate || stateThen !== "closed") continue;
-    if (home.closingMs === Infinity) continue;
-    const limitMs = Math.min(home.closingMs + home.limits.releaseTimeoutMs, home.deadlineMs);
-    world.expect(madeMs >= limitMs, () => `${name} comes and ${home.name} has not waited for it`);
+  for (const thing of world.begun) {
+    const { name, arriving, home, isLate, stateThen, madeMs } = thing;
+    if (!isLate || stateThen === "open") continue;
+    const limitMs = home.closingMs === Infinity
+      ? -Infinity
+      : Math.min(home.closingMs + home.limits.releaseTimeoutMs, home.deadlineMs);
+    const isInTime = arriving === undefined ? stateThen === "closing" : madeMs < limitMs;
+    if (!isInTime) continue;
+    const isAwaited = stateThen === "closing";
+    world.expect(isAwaited, () => `${name} comes and ${home.name} has not waited for it`);
+    checkOver(world, thing, home.closedAt, () => `the close of ${home.name} ends`);
   }
 }
 
