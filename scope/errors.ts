@@ -164,7 +164,8 @@ export class ScopeClosedError extends Error {
 
 /**
  * Says that a transaction was not committed although its work had succeeded: the database had rolled
- * it back, or it was ended before one inside it.
+ * it back, or it was ended before one inside it. Or that it was not begun, as another one that it is
+ * not inside is open on the same connection.
  *
  * PostgreSQL answers a commit without an error when a statement in the transaction had failed, so
  * that a caller who dealt with that error would believe that the rest is kept.

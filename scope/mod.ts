@@ -72,13 +72,18 @@ export { acquireAll, type AcquireAllOptions } from "./graph/acquire_all.ts";
 
 // Adapters
 export { disposableController } from "./adapters/disposable_controller.ts";
-export { disposableNodeServer, type NodeServerLike } from "./adapters/disposable_node_server.ts";
+export {
+  disposableNodeServer,
+  type NodeServerLike,
+  type NodeSocketLike,
+} from "./adapters/disposable_node_server.ts";
 export { disposablePort } from "./adapters/disposable_port.ts";
 export { disposableReader } from "./adapters/disposable_reader.ts";
 export {
   disposableServer,
   type DisposableServerOptions,
   type ServerLike,
+  type ServerRequestInfo,
 } from "./adapters/disposable_server.ts";
 export {
   disposableWorker,

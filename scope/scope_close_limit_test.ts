@@ -97,3 +97,14 @@ Deno.test("Scope counts its own time to close from the beginning of the close", 
   await rejected;
   assert.deepEqual(log, ["last"]);
 });
+
+Deno.test("Scope has 30 seconds to close from the first release that takes time", async () => {
+  const clock = new ManualClock();
+  const scope = new Scope("app", { clock, releaseTimeoutMs: Infinity });
+  scope.defer("hung", () => new Promise(() => {}));
+  const rejected = assert.rejects(scope.close(), /the time to close was over/);
+  await clock.advanceAsync(29_999);
+  assert.equal(scope.state, "closing");
+  await clock.advanceAsync(1);
+  await rejected;
+});

@@ -1,10 +1,23 @@
+import type { Clock } from "../../_internal/clock.ts";
+
 /** Answers a request, as `Deno.serve` calls it. */
 export type Handler<I> = (request: Request, info: I) => Response | Promise<Response>;
 
-/** Counts the requests that are not answered to the last byte, and takes no new ones when told to. */
+/** Counts the requests that are not answered yet, and takes no new ones when told to. */
 export class RequestsInFlight {
+  readonly #clock: Clock;
   #count = 0;
+  #lastMs = -Infinity;
   #drained: PromiseWithResolvers<void> | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Milliseconds since the last one was answered. */
+  get quietMs(): number {
+    return this.#clock.monotonic() - this.#lastMs;
+  }
 
   /** The handler, with its requests counted. */
   watch<I>(handler: Handler<I>): Handler<I> {
@@ -30,6 +43,7 @@ export class RequestsInFlight {
 
   #end(): void {
     this.#count--;
+    this.#lastMs = this.#clock.monotonic();
     if (this.#count === 0) this.#drained?.resolve();
   }
 }

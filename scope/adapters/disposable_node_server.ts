@@ -8,17 +8,32 @@ export interface NodeServerLike {
   readonly listening: boolean;
   /** Refuses new connections; calls back when the last one has ended. */
   close(callback: (error?: Error) => void): unknown;
-  /** Cuts every connection. */
+  /** Cuts every connection, but not those that were upgraded, as WebSockets are. */
   closeAllConnections(): void;
+  /** Hears of connections. */
+  on(event: "connection", listener: (socket: NodeSocketLike) => void): unknown;
 }
+
+/** The part of a socket of `node:net` that {@linkcode disposableNodeServer} uses. */
+export interface NodeSocketLike {
+  /** Cuts the connection. */
+  destroy(): unknown;
+  /** Hears of its end. */
+  once(event: "close", listener: () => void): unknown;
+}
+
+/** Milliseconds until connections that were cut count as such that cannot be. */
+const CUT_MS = 1_000;
 
 /**
  * Gives a server of `node:http` or `node:https` a `Symbol.asyncDispose` that ends also when a request
  * does not, such as an open stream of server-sent events; the one that it has waits for ever. Returns
  * the server.
  *
- * Order: new connections are refused; requests in flight have `graceMs` to finish; connections that
- * are left are cut, which is no failure. A server that does not listen is left as it is.
+ * Order: new connections are refused; requests in flight and open WebSockets have `graceMs` to finish;
+ * connections that are left are cut, which is no failure. A server that does not listen is left as it
+ * is. Make it disposable before it listens: upgraded connections from before are not known, and if one
+ * of them stays open, dispose rejects after a second more.
  *
  * Cancel: none; dispose ends by itself.
  *
@@ -53,13 +68,31 @@ export function disposableNodeServer<S extends NodeServerLike>(
 ): S & AsyncDisposable {
   const action = "make the server disposable";
   const { graceMs, clock } = checkServerOptions(action, options);
-  checkMethods(action, "server", server, ["close", "closeAllConnections"]);
+  checkMethods(action, "server", server, ["close", "closeAllConnections", "on"]);
+  const sockets = trackSockets(server);
   return makeAsyncDisposable(server, async () => {
     if (!server.listening) return;
     const closed = new Promise<void>((resolve, reject) => {
       server.close((error) => error === undefined || error === null ? resolve() : reject(error));
     });
-    if (!await settlesWithin(closed, graceMs, clock)) server.closeAllConnections();
+    if (!await settlesWithin(closed, graceMs, clock)) {
+      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
+      if (!await settlesWithin(closed, CUT_MS, clock)) throw new Error(NOT_KNOWN);
+    }
     await closed;
   });
+}
+
+const NOT_KNOWN =
+  "Cannot end the server as a connection is open that was upgraded before the server was made disposable";
+
+/** The server itself forgets a socket that is upgraded, and waits for it nevertheless. */
+function trackSockets(server: NodeServerLike): ReadonlySet<NodeSocketLike> {
+  const sockets = new Set<NodeSocketLike>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
 }

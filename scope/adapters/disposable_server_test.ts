@@ -157,6 +157,7 @@ Deno.test("disposableServer() does nothing when the server has ended by itself",
 });
 
 Deno.test("disposableServer() goes by the handler where nothing tells that a request is over", async () => {
+  const clock = new ManualClock();
   const ended = Promise.withResolvers<void>();
   let handle: ((request: Request, info: undefined) => Response | Promise<Response>) | undefined;
   const server = disposableServer(
@@ -165,10 +166,13 @@ Deno.test("disposableServer() goes by the handler where nothing tells that a req
       return { shutdown: () => Promise.resolve(ended.resolve()), finished: ended.promise };
     },
     () => Promise.reject(new Error("handler")),
-    { graceMs: Infinity },
+    { graceMs: Infinity, clock },
   );
   await assert.rejects(async () => await handle?.(new Request("http://localhost"), undefined));
-  await server[Symbol.asyncDispose]();
+  const disposed = server[Symbol.asyncDispose]();
+  await clock.advanceAsync(100); // for the last bytes
+  await clock.advanceAsync(1_000); // nobody hears of the signal
+  await disposed;
 });
 
 Deno.test("disposableServer() names what is wrong, and stops what is no server", () => {

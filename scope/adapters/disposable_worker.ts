@@ -1,4 +1,9 @@
-import { checkDuration, checkFunction, checkKeys } from "../../_internal/check_option.ts";
+import {
+  checkDuration,
+  checkFunction,
+  checkKeys,
+  optionMessage,
+} from "../../_internal/check_option.ts";
 import { type Clock, systemClock } from "../../_internal/clock.ts";
 import { checkMethods, makeAsyncDisposable, makeDisposable } from "./_make_disposable.ts";
 import { settlesWithin } from "./_settles_within.ts";
@@ -26,7 +31,8 @@ export interface DisposableWorkerOptions {
   /**
    * Whether a message of the worker says that it has finished.
    *
-   * @default the message is the `stopMessage` (`===`), sent back
+   * @default the message is the `stopMessage` (`===`), sent back; needed where that is an object, as a
+   * worker sends back another one
    */
   readonly isStopped?: (data: unknown) => boolean;
   /**
@@ -87,7 +93,8 @@ const ACTION = "make the worker disposable";
  * });
  * assert.equal(rows, 2);
  * ```
- * @throws {TypeError} If it is no worker, or an option has the wrong type or does not exist.
+ * @throws {TypeError} If it is no worker, an option has the wrong type or does not exist, or
+ * `stopMessage` is an object and there is no `isStopped`.
  * @throws {RangeError} If `graceMs` is negative.
  */
 export function disposableWorker<W extends WorkerLike>(
@@ -97,6 +104,7 @@ export function disposableWorker<W extends WorkerLike>(
   checkKeys(ACTION, options, ["stopMessage", "isStopped", "graceMs", "clock"]);
   const { stopMessage, isStopped = (data) => data === stopMessage } = options;
   checkFunction(ACTION, "isStopped", isStopped);
+  if (Object(stopMessage) === stopMessage) checkKnowsCopies(options.isStopped);
   const graceMs = checkDuration(ACTION, "graceMs", options.graceMs ?? 1_000);
   checkMethods(ACTION, "worker", worker, [
     "postMessage",
@@ -121,6 +129,14 @@ export function disposableWorker<W extends WorkerLike>(
       worker.terminate();
     }
   });
+}
+
+/** An object arrives as a copy, and its answer as a copy of that: never the same object. */
+function checkKnowsCopies(isStopped: DisposableWorkerOptions["isStopped"]): void {
+  if (isStopped !== undefined) return;
+  const rule =
+    'a function, or "stopMessage" text or a number, as an object is never sent back itself';
+  throw new TypeError(optionMessage(ACTION, "isStopped", rule, isStopped));
 }
 
 async function askToStop(

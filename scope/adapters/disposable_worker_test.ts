@@ -81,7 +81,7 @@ Deno.test("disposableWorker() throws what the worker fails with while it stops",
   const cases: [string, DisposableWorkerOptions, RegExp][] = [
     [FAULTY, {}, /in good order as it failed: .*cannot flush/],
     [RUDE, { isStopped: () => assert.fail("no answer") }, /no answer/],
-    [POLITE, { stopMessage: () => {} }, /could not be cloned/],
+    [POLITE, { stopMessage: () => {}, isStopped: () => true }, /could not be cloned/],
   ];
   for (const [code, options, error] of cases) {
     const worker = new Told(code);
@@ -115,5 +115,9 @@ Deno.test("disposableWorker() names what is wrong with its arguments", () => {
   assert.throws(
     () => disposableWorker(worker, { isStopped: "stop" as unknown as () => boolean }),
     /"isStopped" must be a function/,
+  );
+  assert.throws(
+    () => disposableWorker(worker, { stopMessage: { type: "stop" } }),
+    { name: "TypeError", message: /"isStopped" must be a function, or "stopMessage" text/ },
   );
 });

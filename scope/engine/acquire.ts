@@ -90,6 +90,10 @@ class Acquiring<T> implements PendingAcquire, SignalMaker {
     if (node.options.timed) this.held.detailed().acquiringAtMs = node.nowMs();
   }
 
+  get node(): ScopeNode {
+    return this.#node;
+  }
+
   start(): Promise<T> {
     const value = new Promise<T>((resolve, reject) => {
       this.#resolve = resolve;

@@ -52,6 +52,8 @@ export class HeldDetail {
   users: ReadonlySet<unknown> | undefined;
   /** Is called when another scope takes it over. */
   onMoved: (() => void) | undefined;
+  /** Is called when its release is given up, with the reason; must not throw. */
+  onAbandoned: ((error: Error) => void) | undefined;
   /** What callers of an early release wait for. */
   early: Promise<true> | undefined;
   /** Came after its caller had given up: it is released at once and never part of the order. */

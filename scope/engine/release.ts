@@ -149,6 +149,7 @@ export function abandon(
   if (node.observed) {
     emitResource(node, held, { type: "resource.release_timeout", durationMs, error });
   }
+  held.detail?.onAbandoned?.(error);
   return { path: `${node.path}/${held.name}`, error };
 }
 

@@ -1,4 +1,5 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
+import { type Acquisition, acquisitionOf } from "../engine/acquire_context.ts";
 import type { Held } from "../engine/held.ts";
 import type { ScopeNode } from "../engine/scope_node.ts";
 import type { ScopeExit } from "../exit.ts";
@@ -173,6 +174,10 @@ class NeedsContext implements AcquireContext {
 
   get attempt(): number {
     return this.#context.attempt;
+  }
+
+  get acquisition(): Acquisition | undefined {
+    return acquisitionOf(this.#context);
   }
 
   /** Asked for only if the resource looks at it, as the scope makes it then. */

@@ -3,16 +3,50 @@ import { toErrorRecord } from "../inspection/error_record.ts";
 /** How deep a value is copied that `JSON.stringify` could not write as it was. */
 const MAX_DEPTH = 20;
 
-/** One line of JSON; where two fields have one name, that of `properties` counts. Never throws. */
-export function jsonLine(head: object, properties: object): string {
+/** The fields of a line that properties cannot replace. */
+export interface LineHead {
+  /** When, in ISO 8601. */
+  readonly time: string;
+  /** How much it matters. */
+  readonly level: string;
+  /** What is said. */
+  readonly message: string;
+}
+
+/** One line of JSON; a property that is named like a field of the head follows as `level_`. Never throws. */
+export function jsonLine(head: LineHead, properties: object): string {
   try {
-    const line = { ...head, ...properties };
+    const line = join(head, properties);
     // A function that is asked about every field doubles the time.
     const isFlat = Object.values(line).every((value) => (typeof value) in FLAT || value === null);
     return JSON.stringify(line, isFlat ? undefined : replaceValue);
   } catch {
-    return JSON.stringify({ ...head, ...copyFields(properties, [properties]) });
+    return JSON.stringify(join(head, copyFields(properties, [properties])));
   }
+}
+
+/** A value as JSON, whatever it holds; empty for what JSON leaves out. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value, replaceValue) ?? "";
+  } catch {
+    return JSON.stringify(copy(value, [])) ?? "";
+  }
+}
+
+function join(head: LineHead, properties: object): Record<string, unknown> {
+  const line: Record<string, unknown> = { ...head, ...properties };
+  for (const key of ["time", "level", "message"] as const) {
+    const value = line[key];
+    if (value === head[key]) continue;
+    line[key] = head[key];
+    let name = `${key}_`;
+    while (Object.hasOwn(line, name)) name += "_";
+    line[name] = value;
+  }
+  // It would write the line in place of JSON.
+  if (typeof line.toJSON === "function") delete line.toJSON;
+  return line;
 }
 
 /** Types that JSON writes as they are. */

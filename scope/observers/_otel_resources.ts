@@ -131,6 +131,7 @@ export class OtelResources {
   }
 
   #releaseFailed(event: ResourceReleaseFailedEvent | ResourceReleaseTimeoutEvent): void {
+    this.#scopes.releaseFailed(event, event.error);
     // What failed after it had been given up has had its span.
     if (!this.#live.has(event.resourceId)) {
       return this.#tell(event, "late_release", "error.type", errorType(event.error));

@@ -40,6 +40,8 @@ export interface ScopeTrace {
   context: OtelContext | undefined;
   /** How it ends, once it is closing. */
   exit: ScopeExit | undefined;
+  /** What the last of its releases that failed threw, those of its children included. */
+  failedAs: string | undefined;
 }
 
 /** Spans and metrics of scopes, from opened to closed. */
@@ -88,6 +90,7 @@ export class OtelScopes {
       activeSpan: undefined,
       context: undefined,
       exit: undefined,
+      failedAs: undefined,
     };
     if (this.tracer !== undefined) this.#start(scope, event, this.tracer);
     const isOff = this.#noMetrics && (scope.span === undefined || goesNowhere(scope.span));
@@ -122,6 +125,11 @@ export class OtelScopes {
     if (scope !== undefined) scope.exit = exit;
   }
 
+  releaseFailed({ scopeId }: ScopeEventBase, error: unknown): void {
+    const scope = this.#open.get(scopeId);
+    if (scope !== undefined) scope.failedAs = errorType(error);
+  }
+
   closed(event: ScopeClosedEvent): void {
     const { scopeId, parentId, exit, failures, durationMs } = event;
     const scope = this.#open.get(scopeId);
@@ -130,15 +138,16 @@ export class OtelScopes {
     this.#lastClosed = scope;
     this.#lastClosedId = scopeId;
     const attributes: OtelAttributes = { ...scope.attributes, "weir.exit": exit.status };
-    if (exit.status === "failure") attributes["error.type"] = errorType(exit.error);
-    else if (failures > 0) attributes["error.type"] = "ReleaseError";
+    const type = rejectionType(event, scope.failedAs);
+    if (type !== undefined) attributes["error.type"] = type;
+    const parent = parentId === undefined ? undefined : this.#open.get(parentId);
+    if (parent !== undefined && failures > 0) parent.failedAs = scope.failedAs;
     this.instruments?.scopesActive.add(-1, scope.attributes);
     this.instruments?.scopeDuration.record(durationMs / 1_000, attributes);
     if (scope.span === undefined) return;
     const endMs = scope.startMs + durationMs;
     scope.span.setAttribute("weir.exit", exit.status);
-    const inherited = parentId !== undefined && this.#open.get(parentId)?.exit === exit;
-    this.#markExit(scope.span, event, inherited, endMs);
+    if (type !== undefined) this.#markExit(scope.span, event, type, parent?.exit === exit, endMs);
     scope.span.end(endMs);
   }
 
@@ -158,19 +167,23 @@ export class OtelScopes {
   }
 
   /** An error that a whole branch ended with is told in full once, at its root. */
-  #markExit(span: OtelSpan, event: ScopeClosedEvent, inherited: boolean, endMs: number): void {
-    const { exit, failures } = event;
-    if (exit.status === "failure") {
-      if (inherited) {
-        markFailed(span, errorType(exit.error), "closed with its parent, which failed");
-      } else recordFailure(span, exit.error, endMs);
-    } else if (failures > 0) {
-      markFailed(
+  #markExit(
+    span: OtelSpan,
+    { exit, failures }: ScopeClosedEvent,
+    type: string,
+    inherited: boolean,
+    endMs: number,
+  ): void {
+    if (exit.status !== "failure") {
+      return markFailed(
         span,
-        "ReleaseError",
+        type,
         `${failures} ${failures === 1 ? "release" : "releases"} failed`,
       );
     }
+    if (inherited) return markFailed(span, type, "closed with its parent, which failed");
+    recordFailure(span, exit.error, endMs);
+    span.setAttribute("error.type", type);
   }
 
   /** Where spans inside the scope begin. */
@@ -198,6 +211,16 @@ export class OtelScopes {
     const { traceId, spanId } = scope.span.spanContext();
     return traceId === NO_TRACE ? undefined : { traceId, spanId };
   }
+}
+
+/** What the scope rejects with: one failure as it is; more, or one besides that of the work, together. */
+function rejectionType(
+  { exit, failures }: ScopeClosedEvent,
+  failedAs: string | undefined,
+): string | undefined {
+  if (failures === 0) return exit.status === "failure" ? errorType(exit.error) : undefined;
+  const isAlone = failures === 1 && (exit.status === "success" || exit.status === "unknown");
+  return isAlone && failedAs !== undefined ? failedAs : "ReleaseError";
 }
 
 function addLink(options: OtelSpanOptions, active: OtelSpan, parent: OtelSpan): void {

@@ -20,7 +20,7 @@ export interface JsonLineLoggerOptions {
    */
   readonly write?: (line: string, level: "debug" | "info" | "warn" | "error") => void;
   /**
-   * Where time comes from, for lines without a `time` of their own.
+   * Where time comes from; lines of events have that of the event.
    *
    * @default the platform's
    */
@@ -46,7 +46,8 @@ const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 /**
  * Makes a logger that writes a line of JSON per message: `time`, `level` and `message` with its
  * braces filled in, then the properties. With {@linkcode logObserver} it turns events into lines; a
- * program may write lines of its own through it too.
+ * program may write lines of its own through it too. A property does not replace one of these three:
+ * `level` is written as `level_` then.
  *
  * A line is never lost because of what is in it: an error is unfolded as by
  * {@linkcode toErrorRecord}, a `bigint` becomes text, what holds itself is cut there, and what cannot
@@ -82,8 +83,7 @@ export function jsonLineLogger(options: JsonLineLoggerOptions = {}): JsonLineLog
   const log = (level: LogLevel, template: string, properties: Record<string, unknown> = {}) => {
     if (!enabled[level]) return;
     const message = renderMessage(template, properties);
-    // Records of events bring their time.
-    const time = "time" in properties ? undefined : new Date(clock.now()).toISOString();
+    const time = recordTime(properties) ?? new Date(clock.now()).toISOString();
     write(jsonLine({ time, level, message }, properties), level);
   };
   return {
@@ -93,6 +93,17 @@ export function jsonLineLogger(options: JsonLineLoggerOptions = {}): JsonLineLog
     error: (message, properties) => log("error", message, properties),
     isEnabledFor: (level) => enabled[level] ?? false,
   };
+}
+
+/** Records of events bring the time of the event. */
+function recordTime(properties: Record<string, unknown>): string | undefined {
+  try {
+    const { v, event, time } = properties;
+    const isRecord = v === 1 && typeof event === "string" && Object.isFrozen(properties);
+    return isRecord && typeof time === "string" ? time : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function writeToConsole(line: string, level: LogLevel): void {

@@ -56,6 +56,41 @@ Deno.test("jsonLineLogger() writes lines of the program's own, with a time", () 
   );
 });
 
+Deno.test("jsonLineLogger() keeps its own fields when properties have their names", () => {
+  const { lines, logger } = recorder();
+  logger.warn("Careful", { level: "all", message: 1n, time: "noon", message_: 2, toJSON: () => 3 });
+  const line = lines[0]!.slice(5);
+  assert.deepEqual(JSON.parse(line), {
+    time: "1970-01-01T00:00:00.000Z",
+    level: "warn",
+    message: "Careful",
+    message_: 2,
+    time_: "noon",
+    level_: "all",
+    message__: "1",
+  });
+  assert.match(line, /^\{"time":"1970[^,]*,"level":"warn","message":"Careful"/);
+});
+
+Deno.test("jsonLineLogger() writes objects in messages as JSON", () => {
+  const { lines, logger } = recorder();
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  logger.info("{user} {list} {big} {url} {error} {circular} {bare}", {
+    user: { id: 7 },
+    list: [{ id: 8 }],
+    big: { id: 9n },
+    url: new URL("http://localhost/"),
+    error: new TypeError("no"),
+    circular,
+    bare: Object.create(null),
+  });
+  assert.equal(
+    JSON.parse(lines[0]!.slice(5)).message,
+    '{"id":7} [{"id":8}] {"id":"9"} http://localhost/ TypeError: no {"self":"[circular]"} {}',
+  );
+});
+
 Deno.test("jsonLineLogger() loses no line because of what is in it", () => {
   const circular: Record<string, unknown> = { name: "loop", list: [] };
   circular.self = circular;

@@ -113,7 +113,8 @@ function write(
   const { level, message } = lineOf(event);
   if (logger.isEnabledFor?.(level === "warn" ? "warning" : level) === false) return;
   const record = recordOf(event, level, "pool" in event ? undefined : traceOf?.(event));
-  logger[level === "warn" ? warn : level]!(message, record as Partial<typeof record>);
+  // What a logger returns may be a promise that rejects: the scope counts that.
+  return logger[level === "warn" ? warn : level]!(message, record as Partial<typeof record>);
 }
 
 function writePropertiesFirst(
@@ -126,7 +127,7 @@ function writePropertiesFirst(
   const record = recordOf(event, level, "pool" in event ? undefined : traceOf?.(event));
   // Its lines have a time and a level already, and would bear each name twice.
   const { time: _time, level: _level, ...properties } = record;
-  logger[level](properties, renderMessage(message, properties));
+  return logger[level](properties, renderMessage(message, properties));
 }
 
 /** Answers what the logger calls its warnings. */

@@ -165,3 +165,15 @@ Deno.test("logObserver() refuses what is no logger", () => {
   assert.throws(() => logObserver(console, { traceof: 1 } as never), /use "traceOf"/);
   assert.throws(() => logObserver(console, { traceOf: 1 as never }), /"traceOf" must be/);
 });
+
+Deno.test("logObserver() lets the scope count what an asynchronous logger fails with", async () => {
+  const log = () => Promise.reject(new Error("disk is full"));
+  const plain = { debug: log, info: log, warn: log, error: log };
+  const pino = { ...plain, bindings: () => ({}), isLevelEnabled: () => true };
+  for (const logger of [plain, pino]) {
+    const scope = new Scope("job", { observers: [logObserver(logger)] });
+    await scope.close();
+    await Promise.resolve();
+    assert.equal(scope.stats().observerErrors, 3);
+  }
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/manual_clock.ts";
-import { defineResource, otelObserver, Scope, withScope } from "../mod.ts";
+import { defineResource, otelObserver, ReleaseError, Scope, withScope } from "../mod.ts";
 import { FakeOtel, FakeSpan } from "./testdata/fake_otel.ts";
 import { makeEvent } from "./testdata/make_event.ts";
 
@@ -34,7 +34,7 @@ Deno.test("otelObserver() marks the spans of what fails and tells the errors", a
   }, { observers });
   await assert.rejects(work);
   assert.deepEqual(failed(otel), {
-    "weir.scope job": "TypeError: refused",
+    "weir.scope job": "ReleaseError: refused",
     "weir.acquire db": "TypeError: refused",
     "weir.release lock": "Error: gone",
   });
@@ -48,17 +48,35 @@ Deno.test("otelObserver() marks the spans of what fails and tells the errors", a
 Deno.test("otelObserver() marks a scope whose work went well but whose release did not", async () => {
   const { otel, observers } = observed();
   const app = new Scope("app", { observers });
-  app.child("request").defer("lock", () => Promise.reject(new Error("gone")));
-  await assert.rejects(app.close({ status: "success" }));
+  app.child("request").defer("lock", () => Promise.reject(new TypeError("gone")));
+  await assert.rejects(app.close({ status: "success" }), TypeError);
   assert.deepEqual(failed(otel), {
-    "weir.scope app": "ReleaseError: 1 release failed",
-    "weir.scope request": "ReleaseError: 1 release failed",
-    "weir.release lock": "Error: gone",
+    "weir.scope app": "TypeError: 1 release failed",
+    "weir.scope request": "TypeError: 1 release failed",
+    "weir.release lock": "TypeError: gone",
   });
   assert.deepEqual(otel.measured("weir.scope.duration").map((line) => line.split(" ").slice(1)), [
-    ["request", "success", "ReleaseError"],
-    ["app", "success", "ReleaseError"],
+    ["request", "success", "TypeError"],
+    ["app", "success", "TypeError"],
   ]);
+});
+
+Deno.test("otelObserver() gives a scope the type of the error that its close rejects with", async () => {
+  const reason = new RangeError("stop");
+  const cases = [[{ status: "success" }, 2], [{ status: "aborted", error: reason }, 1], [{
+    status: "failure",
+    error: reason,
+  }, 1]] as const;
+  for (const [exit, failures] of cases) {
+    const { otel, observers } = observed();
+    const app = new Scope("app", { observers });
+    for (let index = 0; index < failures; index++) {
+      app.defer(`lock ${index}`, () => Promise.reject(new TypeError("gone")));
+    }
+    await assert.rejects(app.close(exit), ReleaseError);
+    assert.equal(otel.span("weir.scope app").attributes["error.type"], "ReleaseError");
+    assert.match(otel.measured("weir.scope.duration")[0]!, / ReleaseError$/);
+  }
 });
 
 Deno.test("otelObserver() tells an error once that a whole branch ended with", async () => {

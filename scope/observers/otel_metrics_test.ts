@@ -49,7 +49,7 @@ Deno.test("otelObserver() measures in seconds how long things took", async () =>
     "0 app bad TypeError",
     "0.003 app db",
   ]);
-  assert.deepEqual(otel.measured("weir.scope.duration"), ["1.023 app success ReleaseError"]);
+  assert.deepEqual(otel.measured("weir.scope.duration"), ["1.023 app success TypeError"]);
 });
 
 Deno.test("otelObserver() measures an acquisition that failed, with its error", async () => {

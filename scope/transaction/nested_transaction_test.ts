@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DatabaseSync } from "node:sqlite";
-import { Scope, transaction, TransactionError, withScope } from "../mod.ts";
+import { type Resource, Scope, transaction, TransactionError, withScope } from "../mod.ts";
 import { fakeClient, refuse } from "./testdata/fake_client.ts";
 
 Deno.test("transaction() is a savepoint inside another on the same connection", async () => {
@@ -49,7 +49,9 @@ Deno.test("transaction() returns to the savepoint when releasing it fails", asyn
   client.faults.set("release savepoint weir_1", refuse("current transaction is aborted"));
   await withScope("outer", async (outer) => {
     await outer.acquire(transaction(client));
-    const inner = withScope("inner", (inner) => inner.acquire(transaction(client)));
+    const inner = withScope("inner", (inner) => inner.acquire(transaction(client)), {
+      parent: outer,
+    });
     await assert.rejects(inner, /is aborted/);
     client.faults.clear();
   });
@@ -68,7 +70,7 @@ Deno.test("transaction() rolls back both when the outer one is to be committed f
   const client = fakeClient();
   const [one, two] = [new Scope("one"), new Scope("two")];
   await one.acquire(transaction(client, { name: "outer" }));
-  await two.acquire(transaction(client, { name: "inner" }));
+  await outlive(one, two, transaction(client, { name: "inner" }));
   await assert.rejects(one.close({ status: "success" }), (error) => {
     assert.ok(error instanceof TransactionError);
     assert.equal(
@@ -88,11 +90,17 @@ Deno.test("transaction() rolls back both when the outer one is to be committed f
   assert.equal(client.log.length, 3);
 });
 
+/** Acquires below one scope what another holds in the end. */
+async function outlive(one: Scope, two: Scope, resource: Resource<object>): Promise<void> {
+  await using below = new Scope("below", { parent: one });
+  below.move(await below.acquire(resource), two);
+}
+
 Deno.test("transaction() says nothing more of the inner one when both were to be rolled back", async () => {
   const client = fakeClient();
   const [one, two] = [new Scope("one"), new Scope("two")];
   await one.acquire(transaction(client));
-  await two.acquire(transaction(client));
+  await outlive(one, two, transaction(client));
   await one.close();
   await two.close();
   await withScope("next", (next) => next.acquire(transaction(client)));

@@ -1,4 +1,4 @@
-import { beginnerOf } from "./_begin.ts";
+import { beginnerOf, noteBlock } from "./_begin.ts";
 import type { Begun } from "./_level.ts";
 import type { OpenTransactionOptions } from "./transaction_options.ts";
 import type {
@@ -13,7 +13,11 @@ import type {
  * the block unless it was committed.
  */
 export interface Transaction<T> extends AsyncDisposable {
-  /** The connection, or what `begin` returned. */
+  /**
+   * The connection, or what `begin` returned.
+   *
+   * @throws {TypeError} Once it is committed or rolled back, as somebody else may have the connection.
+   */
   readonly value: T;
   /**
    * Makes what was done last. A second call returns the same promise.
@@ -39,7 +43,10 @@ export interface Transaction<T> extends AsyncDisposable {
  * deadlines, and if both the block and the rollback throw, the language makes a `SuppressedError` of
  * them, which consoles do not print in full.
  *
- * @example
+ * Two on one connection at the same time would end with each other, so that the second one is refused.
+ * One that is made of another is a savepoint inside it.
+ *
+ * @example Undone unless it was committed
  * ```ts
  * import { openTransaction } from "@weir/std/scope";
  * import assert from "node:assert/strict";
@@ -64,10 +71,36 @@ export interface Transaction<T> extends AsyncDisposable {
  *   "rollback",
  * ]);
  * ```
- * @param source A pool, such as a `Pool` of npm `pg`; a connection; or what begins, commits and rolls
- * back.
- * @throws {TypeError} If source or options have the wrong shape, or if it is to be isolated otherwise
- * than the transaction that it is in.
+ *
+ * @example A savepoint
+ * ```ts
+ * import { openTransaction } from "@weir/std/scope";
+ * import assert from "node:assert/strict";
+ *
+ * const log: string[] = [];
+ * const client = { query: (text: string) => Promise.resolve(log.push(text)) };
+ * {
+ *   await using order = await openTransaction(client);
+ *   {
+ *     await using extra = await openTransaction(order);
+ *     await extra.value.query("insert into orders values (2)");
+ *   }
+ *   await order.commit();
+ * }
+ * assert.deepEqual(log, [
+ *   "begin",
+ *   "savepoint weir_1",
+ *   "insert into orders values (2)",
+ *   "rollback to savepoint weir_1",
+ *   "release savepoint weir_1",
+ *   "commit",
+ * ]);
+ * ```
+ * @param source A pool, such as a `Pool` of npm `pg`; a connection; another transaction in a block; or
+ * what begins, commits and rolls back.
+ * @throws {TypeError} If source or options have the wrong shape, if it is to be isolated otherwise than
+ * the transaction that it is in, or if that is over.
+ * @throws {TransactionError} If a transaction that it is not made of is open on the same connection.
  * @throws Whatever beginning threw; nothing is held then.
  */
 export function openTransaction<Pool extends TransactionPool>(
@@ -79,10 +112,17 @@ export function openTransaction<Client extends TransactionClient>(
   source: Client,
   options?: OpenTransactionOptions,
 ): Promise<Transaction<Client>>;
+/** Sets a savepoint in another transaction for one block. */
+export function openTransaction<Client extends TransactionClient>(
+  source: Transaction<Client>,
+  options?: OpenTransactionOptions,
+): Promise<Transaction<Client>>;
 /** Begins a transaction of which the steps are given for one block. */
 export function openTransaction<T>(
   source: TransactionSteps<T>,
-  options?: Pick<OpenTransactionOptions, "name">,
+  options?:
+    & Pick<OpenTransactionOptions, "name">
+    & { readonly [Key in Exclude<keyof OpenTransactionOptions, "name">]?: never },
 ): Promise<Transaction<T>>;
 export async function openTransaction(
   source: unknown,
@@ -101,10 +141,16 @@ class BlockTransaction<T> implements Transaction<T> {
   constructor(name: string, begun: Begun<T>) {
     this.#name = name;
     this.#begun = begun;
+    noteBlock(this, { begun, value: () => this.value });
   }
 
   get value(): T {
-    return this.#begun.value;
+    const lostWith = this.#begun.level?.lostWith;
+    if (this.#end === undefined && lostWith === undefined) return this.#begun.value;
+    const how = this.#end?.how ?? `rolled back with "${lostWith}", around it`;
+    throw new TypeError(
+      `Cannot use the value of "${this.#name}" as it was ${how}: begin another one`,
+    );
   }
 
   commit(): Promise<void> {

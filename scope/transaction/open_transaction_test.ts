@@ -75,7 +75,7 @@ Deno.test("openTransaction() is a savepoint inside another, and takes pools and 
   const client = fakeClient();
   {
     await using outer = await openTransaction(client, { readOnly: true });
-    await using inner = await openTransaction(client);
+    await using inner = await openTransaction(outer);
     await inner.commit();
     await outer.commit();
   }

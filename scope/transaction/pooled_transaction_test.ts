@@ -125,7 +125,7 @@ Deno.test("transaction() is a savepoint on the connection that another has lent"
   const pool = fakePool();
   await withScope("outer", async (outer) => {
     const client = await outer.acquire(transaction(pool));
-    await withScope("inner", (inner) => inner.acquire(transaction(client)));
+    await withScope("inner", (inner) => inner.acquire(transaction(client)), { parent: outer });
   });
   assert.deepEqual(pool.log, [
     "lent",

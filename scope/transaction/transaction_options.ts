@@ -17,7 +17,8 @@ export interface OpenTransactionOptions {
    */
   readonly name?: string;
   /**
-   * What it may see of others; sent with `begin` as PostgreSQL takes it.
+   * What it may see of others; sent with `begin` as PostgreSQL takes it. SQLite has none of this and
+   * the next two.
    *
    * @default that of the database
    */
@@ -93,6 +94,16 @@ export function beginOf(
     if (options[key] !== undefined) checkDuration(action, key, options[key]);
   }
   return { name, text: beginText(action, options) };
+}
+
+/** Refuses what is not in its SQL, which would be a syntax error when it begins. */
+export function checkForSqlite(action: string, options: OpenTransactionOptions): void {
+  const manner = MANNERS.find((key) => options[key] !== undefined);
+  if (manner === undefined) return;
+  throw new TypeError(
+    `Cannot ${action} as SQLite has no "${manner}", and all its transactions are serializable: leave ` +
+      'it out, or say how it begins, such as { begin: "begin immediate" }',
+  );
 }
 
 function beginText(action: string, options: OpenTransactionOptions): string {

@@ -158,7 +158,7 @@ test("transaction() (postgres) rolls back to a savepoint and keeps the rest", as
       withScope("inner", async (inner) => {
         await inner.acquire(transaction(tx));
         await tx.query(`insert into ${table} values ($1)`, [id]);
-      });
+      }, { parent: outer });
     await insert(1);
     await assert.rejects(insert(1), { code: "23505" });
     await insert(2);
@@ -166,7 +166,7 @@ test("transaction() (postgres) rolls back to a savepoint and keeps the rest", as
       await inner.acquire(transaction(tx));
       await tx.query(`insert into ${table} values (3)`);
       await assert.rejects(tx.query(`insert into ${table} values (3)`));
-    });
+    }, { parent: outer });
     await assert.rejects(ignored, { code: "25P02" });
     await insert(4);
   });

@@ -43,15 +43,28 @@ export interface TransactionSteps<T> {
   rollback(value: T): unknown;
 }
 
+/** What a transaction can be made of, and two that are taken for it. */
+export type SourceKind = "client" | "pool" | "steps" | "foreign pool" | "resource pool";
+
 /** Which kind of source something is, going by its methods; a pool may have `query` as well. */
-export function kindOf(source: unknown): "client" | "pool" | "steps" | "foreign pool" | undefined {
+export function kindOf(source: unknown): SourceKind | undefined {
   if ((typeof source !== "object" && typeof source !== "function") || source === null) {
     return undefined;
   }
-  const has = (name: string) => typeof (source as Record<string, unknown>)[name] === "function";
+  const has = (name: string) => hasMethod(source, name);
   const takesSql = has("query") || has("exec");
   if (has("getConnection")) return "foreign pool";
   if (has("connect") && !has("release") && (!takesSql || "totalCount" in source)) return "pool";
   if (takesSql) return "client";
+  if (has("resource") && has("use")) return "resource pool";
   return has("begin") && has("commit") && has("rollback") ? "steps" : undefined;
+}
+
+/** Whether a connection is one to SQLite: each of its drivers has both, and no other database's has. */
+export function isSqlite(client: object): boolean {
+  return hasMethod(client, "exec") && hasMethod(client, "prepare");
+}
+
+function hasMethod(source: object, name: string): boolean {
+  return typeof (source as Record<string, unknown>)[name] === "function";
 }

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { ManualClock } from "../../testing/manual_clock.ts";
 import {
+  defineResource,
   ReleaseError,
+  ResourcePool,
   Scope,
   type ScopeExit,
   transaction,
@@ -180,6 +183,16 @@ Deno.test("transaction() refuses sources and options that cannot work", () => {
   }
   const pool = { getConnection: () => {}, query: () => {} };
   refused(pool, {}, /^TypeError: .*on a pool without "connect".*: lend one first/);
+  const resource = defineResource({ name: "client", acquire: () => client, release: () => {} });
+  refused(new ResourcePool(resource), {}, /^TypeError: .*: acquire pool.resource\(\), and make/);
+  using sqlite = new DatabaseSync(":memory:");
+  for (const manner of [{ isolation: "serializable" }, { readOnly: true }]) {
+    refused(
+      sqlite,
+      manner,
+      /^TypeError: .*as SQLite has no ".*: leave it out, or say how it begins/,
+    );
+  }
   refused(client, { isolaton: "serializable" }, /^TypeError: .*use "isolation"/);
   refused(
     client,

@@ -40,5 +40,10 @@ Deno.test("transaction() has the value that its first step returns", () => {
   isTrue<Same<typeof written, Resource<boolean>>>();
   // @ts-expect-error steps have no isolation
   const refused = () => transaction(steps, { isolation: "serializable" });
-  void refused;
+  const shared = { name: "session", isolation: "serializable" } as const;
+  // @ts-expect-error neither if they come with one that steps have
+  const refusedToo = () => transaction(steps, shared);
+  // @ts-expect-error nor in a block
+  const refusedInBlock = () => openTransaction(steps, shared);
+  void [refused, refusedToo, refusedInBlock];
 });
