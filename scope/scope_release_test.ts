@@ -111,3 +111,13 @@ Deno.test("Scope.release() takes another hold of a value while one is being rele
   assert.equal(scope.stats().held, 0);
   await scope.close();
 });
+
+Deno.test("Scope.release() gives back the newest hold of a value that is held twice", async () => {
+  const log: string[] = [];
+  const scope = new Scope("app");
+  const value = {};
+  for (const name of ["older", "newer"]) scope.adopt(name, value, () => log.push(name));
+  await scope.release(value);
+  assert.deepEqual(log, ["newer"]);
+  await scope.close();
+});

@@ -32,8 +32,8 @@ export const HOLDING: readonly Mutant[] = [
   },
   {
     file: INDEX,
-    from: "?.at(-1);",
-    to: "?.at(0);",
+    from: "same?.findLast(",
+    to: "same?.find(",
     breaks: "release() of a value that is held twice takes the older hold",
   },
   {
