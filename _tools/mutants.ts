@@ -74,10 +74,14 @@ export async function tryMutants(
   return verdicts;
 }
 
-/** Says what fails before anything is broken: `undefined` if nothing does. */
-export async function tryUnbroken(options: TrialOptions): Promise<string | undefined> {
+/** Says what fails before anything is broken, if something does, and how long the tests take. */
+export async function tryUnbroken(
+  options: TrialOptions,
+): Promise<{ readonly failed: string | undefined; readonly tookMs: number }> {
   await using copy = await copyOf(options.root);
-  return (await runStages(copy.path, options))?.by;
+  const startMs = performance.now();
+  const failed = await runStages(copy.path, options);
+  return { failed: failed?.by, tookMs: performance.now() - startMs };
 }
 
 async function tryMutant(root: string, mutant: Mutant, options: TrialOptions): Promise<Verdict> {

@@ -42,7 +42,7 @@ Deno.test("applyMutant() replaces what stands there once, and refuses anything e
 Deno.test("tryMutants() tells which test kills a mutant, which survives and which does not load", async () => {
   await using repository = await temporaryRepository(FILES);
   const { trial, fates } = options(repository.root);
-  assert.equal(await tryUnbroken(trial), undefined);
+  assert.equal((await tryUnbroken(trial)).failed, undefined);
   const verdicts = await tryMutants(
     [mutant("a + b", "a - b"), mutant("a + b", "a * b"), mutant("a + b", "a +")],
     trial,
@@ -66,7 +66,9 @@ Deno.test("tryMutants() takes tests that do not end for a mutant that was killed
 Deno.test("tryUnbroken() names the test that fails before anything is broken", async () => {
   const broken = { ...FILES, "sum.ts": FILES["sum.ts"].replace("+", "-") };
   await using repository = await temporaryRepository(broken);
-  assert.equal(await tryUnbroken(options(repository.root).trial), "sum() adds");
+  const { failed, tookMs } = await tryUnbroken(options(repository.root).trial);
+  assert.equal(failed, "sum() adds");
+  assert.ok(tookMs > 0);
 });
 
 Deno.test("readFailure() reads what failed first", () => {
