@@ -29,16 +29,22 @@ export interface Verdict {
   readonly seconds: number;
 }
 
+/** Some of the tests. */
+export interface Stage {
+  /** Arguments of `deno test`. */
+  readonly args: readonly string[];
+  /** Milliseconds after which tests that have not ended count as failed. */
+  readonly timeoutMs: number;
+}
+
 /** How to try mutants. */
 export interface TrialOptions {
   /** Folder of the repository. */
   readonly root: string;
-  /** Arguments of `deno test`, the quickest first; a mutant that passes one comes to the next. */
-  readonly stages: readonly (readonly string[])[];
+  /** The quickest first; a mutant that passes one comes to the next. */
+  readonly stages: readonly Stage[];
   /** How many at the same time. */
   readonly jobs: number;
-  /** Milliseconds after which tests that have not ended count as failed. */
-  readonly timeoutMs: number;
   readonly env: Readonly<Record<string, string>>;
   /** Hears of every verdict. */
   readonly onVerdict: (verdict: Verdict) => void;
@@ -74,10 +80,21 @@ export async function tryMutants(
   return verdicts;
 }
 
-/** Says what fails before anything is broken: `undefined` if nothing does. */
-export async function tryUnbroken(options: TrialOptions): Promise<string | undefined> {
-  await using copy = await copyOf(options.root);
-  return (await runStages(copy.path, options))?.by;
+/**
+ * Answers how many milliseconds each stage takes when nothing is broken.
+ *
+ * @throws {Error} If a test fails.
+ */
+export async function timeUnbroken({ root, stages, env }: TrialOptions): Promise<number[]> {
+  await using copy = await copyOf(root);
+  const tookMs: number[] = [];
+  for (const stage of stages) {
+    const startMs = performance.now();
+    const failed = await runTests(copy.path, stage, env);
+    tookMs.push(performance.now() - startMs);
+    if (failed !== undefined) throw new Error(`Nothing is broken, and this fails: ${failed.by}`);
+  }
+  return tookMs;
 }
 
 async function tryMutant(root: string, mutant: Mutant, options: TrialOptions): Promise<Verdict> {
@@ -96,7 +113,7 @@ async function runStages(
   options: TrialOptions,
 ): Promise<Pick<Verdict, "fate" | "by"> | undefined> {
   for (const stage of options.stages) {
-    const failed = await runTests(root, stage, options);
+    const failed = await runTests(root, stage, options.env);
     if (failed !== undefined) return failed;
   }
   return undefined;
@@ -104,8 +121,8 @@ async function runStages(
 
 async function runTests(
   root: string,
-  args: readonly string[],
-  { timeoutMs, env }: TrialOptions,
+  { args, timeoutMs }: Stage,
+  env: Readonly<Record<string, string>>,
 ): Promise<Pick<Verdict, "fate" | "by"> | undefined> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["test", "--allow-all", "--no-check", "--fail-fast", ...args],

@@ -30,8 +30,7 @@ export function release(
     world.expect(early === waiting.at(-1), () => `${early.name} is not the newest hold`);
   }
   // The one release that the answer is about, where there is no doubt.
-  const going = holds.filter((thing) => thing.isGoing);
-  const one = early ?? (waiting.length === 0 && going.length === 1 ? going[0] : undefined);
+  const one = early ?? (holds.length === 1 && holds[0]!.isGoing ? holds[0] : undefined);
   const heard = Promise.withResolvers<void>();
   const isOver = () => holds.some((thing) => thing.settledAt !== Infinity || thing.timeout);
   world.listen(promise, (wasHeld) => {
