@@ -1,4 +1,4 @@
-import type { Registry } from "./registry.ts";
+import type { Registry } from "./registry/registry.ts";
 import type { SchemaFor } from "./schemas/standard_schema.ts";
 
 /**

@@ -5,8 +5,8 @@ import { enforce } from "./enforcement/enforce.ts";
 import type { ContractPlan } from "./enforcement/plan.ts";
 import { verifyClass, verifyStatics } from "./enforcement/verify.ts";
 import { ContractError } from "./errors.ts";
-import type { Registry } from "./registry.ts";
-import type { Constructor } from "./registry_entry.ts";
+import type { Registry } from "./registry/registry.ts";
+import type { Constructor } from "./registry/registry_entry.ts";
 import type { LazySite } from "./report/call_site.ts";
 import type { Violation } from "./violation.ts";
 

@@ -72,8 +72,8 @@ export {
   type RegistryOptions,
   type RegistryQuery,
   type RegistryStats,
-} from "./registry.ts";
-export type { Constructor, RegistryEntry } from "./registry_entry.ts";
+} from "./registry/registry.ts";
+export type { Constructor, RegistryEntry } from "./registry/registry_entry.ts";
 
 // Schemas
 export {

@@ -8,7 +8,7 @@ import { checkCapabilities } from "../capabilities.ts";
 import type { LazySite } from "../report/call_site.ts";
 import { toChecker } from "../schemas/checker.ts";
 import type { Checker } from "../schemas/schema.ts";
-import { isVersion } from "../version_range.ts";
+import { isVersion } from "../registry/version_range.ts";
 import { METHOD_KINDS, type MethodKind } from "./method_kind.ts";
 
 /** A method of a contract, ready to be checked. */

@@ -50,6 +50,7 @@ function foreignChecker(schema: StandardSchema): Checker {
     }
   };
   return {
+    schema,
     expected: `a value that ${vendor} accepts`,
     test: (value) => validate(value) === undefined,
     explain,

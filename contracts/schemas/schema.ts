@@ -69,12 +69,14 @@ export class Schema<T> implements StandardSchema<T, T> {
 
   /** The parts of a schema as a checker: plain functions, so that a call needs no receiver. */
   static checker(schema: Schema<unknown>): Checker {
-    return { expected: schema.expected, test: schema.#test, explain: schema.#explain };
+    return { schema, expected: schema.expected, test: schema.#test, explain: schema.#explain };
   }
 }
 
 /** How this module checks values, whoever made the schema. */
 export interface Checker {
+  /** The schema that it stands for. */
+  readonly schema: StandardSchema;
   /** What the schema asks for. */
   readonly expected: string;
   /** Tells whether a value is accepted, without creating anything. */

@@ -1,8 +1,13 @@
-import { checkFunction, checkKeys, checkString, optionMessage } from "../_internal/check_option.ts";
-import { checkCapabilities } from "./capabilities.ts";
+import {
+  checkFunction,
+  checkKeys,
+  checkString,
+  optionMessage,
+} from "../../_internal/check_option.ts";
+import { checkCapabilities } from "../capabilities.ts";
 import type { Constructor, RegistryEntry } from "./registry_entry.ts";
 import { duplicateError, missError } from "./registry_messages.ts";
-import type { CallSite } from "./report/call_site.ts";
+import type { CallSite } from "../report/call_site.ts";
 import { Shelf } from "./shelf.ts";
 import { compileRange, isVersion } from "./version_range.ts";
 

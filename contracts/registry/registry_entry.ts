@@ -1,4 +1,4 @@
-import type { CallSite } from "./report/call_site.ts";
+import type { CallSite } from "../report/call_site.ts";
 
 /** A class that can be created; what its constructor takes is known to those who look it up. */
 export type Constructor<T = object> = new (...args: never[]) => T;

@@ -1,7 +1,7 @@
-import { didYouMean } from "../_internal/did_you_mean.ts";
-import { RegistryError } from "./errors.ts";
+import { didYouMean } from "../../_internal/did_you_mean.ts";
+import { RegistryError } from "../errors.ts";
 import type { RegistryEntry } from "./registry_entry.ts";
-import { formatSite } from "./report/call_site.ts";
+import { formatSite } from "../report/call_site.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** Classes that a message lists. */

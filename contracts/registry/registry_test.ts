@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Registry, RegistryError } from "./mod.ts";
+import { Registry, RegistryError } from "../mod.ts";
 
 class A {}
 class B {}
