@@ -32,15 +32,25 @@ export function canGenerate(): boolean {
  * with the same parameters, by the identity of their array, share what was compiled.
  */
 export function generatedPath(path: FastPath): Method | undefined {
-  const { params, result, original, slow, finish } = path;
+  const { params, original, slow, finish } = path;
   if (params.length > MAX_PARAMS || !canGenerate()) return undefined;
-  const answer = answerOf(path);
-  const form = answer === "checked" ? result! : `${path.kind === "sync"} ${answer}`;
   let known = factories.get(params);
   if (known === undefined) factories.set(params, known = new Map());
+  const form = formOf(path);
   let factory = known.get(form);
   if (factory === undefined) known.set(form, factory = createFactory(path));
   return factory(original, slow, finish);
+}
+
+/** Tells whether a path is compiled already, so that building it costs no more than a closure. */
+export function isCompiled(path: FastPath): boolean {
+  return factories.get(path.params)?.has(formOf(path)) ?? false;
+}
+
+/** What besides the parameters makes a difference in the code. */
+function formOf(path: FastPath): string | Checker {
+  const answer = answerOf(path);
+  return answer === "checked" ? path.result! : `${path.kind === "sync"} ${answer}`;
 }
 
 /** Returns the test of a checker as generated code; the test itself where the host refuses that. */

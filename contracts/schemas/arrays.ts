@@ -42,8 +42,9 @@ export function array<T>(item: SchemaFor<T>, options: ArrayOptions = {}): Schema
   );
   const { test } = checker;
   const expected = `array${words}`;
-  const isArray = (value: unknown): value is unknown[] =>
-    Array.isArray(value) && fits(value.length);
+  const isArray = words === ""
+    ? Array.isArray
+    : (value: unknown): value is unknown[] => Array.isArray(value) && fits(value.length);
   return new Schema(expected, (value) => {
     if (!isArray(value)) return false;
     for (let index = 0; index < value.length; index++) {

@@ -18,13 +18,14 @@ export function isSchema(value: unknown): value is StandardSchema {
  * @throws {TypeError} If it is not a Standard Schema; `where` names the place in the message.
  */
 export function toChecker(schema: unknown, where: string): Checker {
+  if (schema instanceof Schema) return Schema.checker(schema);
   if (!isSchema(schema)) {
     throw new TypeError(
       `Cannot use ${where} as it must be a schema, such as string() or one of any ` +
         `Standard Schema library: current value is ${formatValue(schema)}`,
     );
   }
-  return schema instanceof Schema ? Schema.checker(schema) : foreignChecker(schema);
+  return foreignChecker(schema);
 }
 
 /**

@@ -41,7 +41,9 @@ export function string(options: StringOptions = {}): Schema<string> {
   if (pattern === undefined) {
     return new Schema(
       `string${words}`,
-      (value) => typeof value === "string" && fits(value.length),
+      words === ""
+        ? (value) => typeof value === "string"
+        : (value) => typeof value === "string" && fits(value.length),
       { emit: basic, json: () => ({ type: "string", ...json }) },
     );
   }

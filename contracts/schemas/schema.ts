@@ -43,9 +43,8 @@ export type { Checker, Explain } from "./checking.ts";
  * ```
  */
 export class Schema<T> implements StandardSchema<T, T> {
-  /** The part that Standard Schema defines, so that other libraries can use this schema too. */
-  readonly "~standard": OwnStandardProps<T>;
   readonly #checker: Checker;
+  #standard: OwnStandardProps<T> | undefined;
 
   /** Creates a schema from a test and what else it can do. */
   constructor(
@@ -53,21 +52,34 @@ export class Schema<T> implements StandardSchema<T, T> {
     test: (value: unknown) => boolean,
     parts: SchemaParts = {},
   ) {
-    const explain: Explain = (received, path, into) =>
-      addProblem(into, { path, expected: this.expected, received });
-    this.#checker = {
-      explain,
-      ...parts,
+    const { explain, emit, json } = parts;
+    const checker = {
       schema: this,
-      // Not before it is needed: what it depends on may be a schema that is not there yet.
-      get expected() {
-        return typeof expected === "string" ? expected : expected();
-      },
+      expected: expected as string,
       test,
-    };
+      explain: explain ??
+        ((received, path, into) =>
+          addProblem(into, { path, expected: checker.expected, received })),
+      emit,
+      json,
+    } satisfies Checker;
+    // Not before it is needed: what it depends on may be a schema that is not there yet.
+    if (typeof expected === "function") {
+      Object.defineProperty(checker, "expected", { get: expected });
+    }
+    this.#checker = checker;
+  }
+
+  /** The part that Standard Schema defines, so that other libraries can use this schema too. */
+  get "~standard"(): OwnStandardProps<T> {
+    return this.#standard ??= this.#describe();
+  }
+
+  #describe(): OwnStandardProps<T> {
+    const { test } = this.#checker;
     const convert = (side: "input" | "output") => ({ target }: StandardJsonSchemaOptions) =>
       writeJsonSchema(this.#checker, target, side);
-    this["~standard"] = Object.freeze({
+    return Object.freeze({
       version: 1,
       vendor: "weir",
       validate: (value: unknown) =>
