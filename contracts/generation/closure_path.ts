@@ -1,4 +1,4 @@
-import type { Method } from "../enforcement/method_kind.ts";
+import type { Method } from "../plan/method_kind.ts";
 import { answerOf, type FastPath } from "./fast_path.ts";
 
 type Test = (value: unknown) => boolean;

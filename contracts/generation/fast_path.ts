@@ -1,4 +1,4 @@
-import type { Method, MethodKind } from "../enforcement/method_kind.ts";
+import type { Method, MethodKind } from "../plan/method_kind.ts";
 import type { Checker } from "../schemas/checking.ts";
 
 /** A checked call, as far as it goes well; what does not go well is somebody else's business. */

@@ -1,4 +1,4 @@
-import type { Method } from "../enforcement/method_kind.ts";
+import type { Method } from "../plan/method_kind.ts";
 import type { Checker } from "../schemas/checking.ts";
 import { answerOf, type FastPath } from "./fast_path.ts";
 import { SourceCode } from "./source_code.ts";
@@ -93,11 +93,7 @@ function writeCall(names: readonly string[], required: number): string {
 
 /** How many arguments a call has at least, as far as own schemas tell. */
 function requiredCount(params: readonly Checker[]): number {
-  let count = params.length;
-  while (count > 0 && params[count - 1]!.emit !== undefined && params[count - 1]!.test(undefined)) {
-    count--;
-  }
-  return count;
+  return params.findLastIndex(({ optional }) => optional !== true) + 1;
 }
 
 /** How a call becomes an answer. */

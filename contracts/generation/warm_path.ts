@@ -1,4 +1,4 @@
-import type { Method } from "../enforcement/method_kind.ts";
+import type { Method } from "../plan/method_kind.ts";
 import { closurePath } from "./closure_path.ts";
 import type { FastPath } from "./fast_path.ts";
 import { generatedPath, isCompiled } from "./generated_path.ts";

@@ -18,9 +18,9 @@ export interface Checker extends SchemaParts {
    * Checks a value and returns what the schema makes of it; without it, the value itself. Throws an
    * `AsyncSchemaError` where only a promise could tell.
    */
-  readonly parse?: (value: unknown, path: readonly PropertyKey[]) => Parsed;
+  readonly parse?: (value: unknown, path?: readonly PropertyKey[]) => Parsed;
   /** The same, but waits where only a promise can tell. */
-  readonly parseAsync?: (value: unknown, path: readonly PropertyKey[]) => Promise<Parsed>;
+  readonly parseAsync?: (value: unknown, path?: readonly PropertyKey[]) => Promise<Parsed>;
 }
 
 /** What a schema makes of a value, or why it refuses it. */
@@ -32,6 +32,8 @@ export type Parsed =
 export interface SchemaParts {
   /** Lists the problems of a refused value; needed for values that hold others. */
   readonly explain?: Explain;
+  /** Whether it is made for what may be left out. */
+  readonly optional?: boolean;
   /** Writes the test as code; without it the test is called. */
   readonly emit?: Emit | undefined;
   /** Writes the schema as JSON Schema; without it there is no such form. */

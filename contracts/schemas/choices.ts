@@ -53,6 +53,7 @@ function either<T, E extends null | undefined>(
       },
       emit: (code, value) =>
         `(${value}===${empty === null ? "null" : "void 0"}||${code.check(checker, value)})`,
+      optional: empty === undefined,
       // JSON has no undefined: what is optional is left out.
       json: (writer) =>
         empty === null

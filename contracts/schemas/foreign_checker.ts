@@ -37,8 +37,8 @@ export function foreignChecker(schema: StandardSchema): Checker {
       const { issues } = validate(value);
       for (const problem of readIssues(issues ?? [], value, path)) addProblem(into, problem);
     },
-    parse: (value, path) => toParsed(validate(value), value, path),
-    parseAsync: async (value, path) => toParsed(await ask(value), value, path),
+    parse: (value, path = []) => toParsed(validate(value), value, path),
+    parseAsync: async (value, path = []) => toParsed(await ask(value), value, path),
   };
 }
 

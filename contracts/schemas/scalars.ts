@@ -221,7 +221,11 @@ export function oneOf<const T extends Literal>(values: readonly T[]): Schema<T> 
 
 /** Accepts everything, and takes on whatever type its place asks for: nothing is checked. */
 export function unknown<T = unknown>(): Schema<T> {
-  return new Schema("anything", () => true, { emit: () => "true", json: () => ({}) });
+  return new Schema("anything", () => true, {
+    emit: () => "true",
+    json: () => ({}),
+    optional: true,
+  });
 }
 
 function bounds(action: string, options: NumberOptions): {

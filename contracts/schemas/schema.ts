@@ -52,7 +52,7 @@ export class Schema<T> implements StandardSchema<T, T> {
     test: (value: unknown) => boolean,
     parts: SchemaParts = {},
   ) {
-    const { explain, emit, json } = parts;
+    const { explain, emit, json, optional = false } = parts;
     const checker = {
       schema: this,
       expected: expected as string,
@@ -62,6 +62,7 @@ export class Schema<T> implements StandardSchema<T, T> {
           addProblem(into, { path, expected: checker.expected, received })),
       emit,
       json,
+      optional,
     } satisfies Checker;
     // Not before it is needed: what it depends on may be a schema that is not there yet.
     if (typeof expected === "function") {
