@@ -1,7 +1,7 @@
 import type { StandardSchema } from "../schemas/standard_schema.ts";
 import { copy, exampleSchema } from "./example_schema.ts";
 import { inferSchema } from "./infer_schema.ts";
-import { branchesOf, type JsonSchema, type Place, readJsonSchema } from "./json_schema.ts";
+import { branchesOf, type Place, readJsonSchema, toPlace } from "./json_schema.ts";
 import { Judge } from "./judge.ts";
 import { plainValue, valuesOf } from "./schema_values.ts";
 
@@ -20,11 +20,6 @@ export interface CandidatesOptions {
  *
  * What the schema wants is read from its Standard JSON Schema; where it has none, or one that tells
  * too little, it is found out by asking the validator.
- *
- * @example Both sides of a bound
- * ```ts
- * import { candidates } from "./candidates.ts";
- * ```
  */
 export function* candidates(
   schema: StandardSchema,
@@ -47,11 +42,11 @@ export function placesOf(
   judge: Judge,
   examples: readonly unknown[] = [],
 ): Place[] {
-  const places = examples.map((example) => asPlace(exampleSchema(example)));
+  const places = examples.map((example) => toPlace(exampleSchema(example)));
   const json = readJsonSchema(schema);
-  const stated = json && asPlace(json);
+  const stated = json && toPlace(json);
   if (stated && hasPlain(stated, judge)) return [...places, stated];
-  const inferred = asPlace(inferSchema(judge));
+  const inferred = toPlace(inferSchema(judge));
   // What is stated may lack a date or a rule; then plain values come from the other alone.
   if (stated) places.push({ ...stated, isBase: !hasPlain(inferred, judge) });
   return [...places, inferred];
@@ -64,8 +59,4 @@ export function plainValues(places: readonly Place[]): unknown[] {
 
 function hasPlain(place: Place, judge: Judge): boolean {
   return plainValues([place]).some((value) => judge.accepts(value) === true);
-}
-
-function asPlace(json: JsonSchema): Place {
-  return { json, root: json, isBase: true };
 }

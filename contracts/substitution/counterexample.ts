@@ -38,12 +38,18 @@ export function findCounterexample(
   const refuser = new Judge(refusing);
   const differs = (value: unknown) =>
     accepter.accepts(value) === true && refuser.accepts(value) === false;
-  const places = placesOf(accepting, accepter, examples);
+  const places = placesOf(accepting, accepter, examples)
+    // What has a type that is not named is not accepted.
+    .map((place) => ({ ...place, hasStrays: false }));
   const plain = plainValues(places).filter((value) => accepter.accepts(value) === true);
   let found = plain.filter(differs);
   if (found.length === 0) {
     const isBase = plain.length === 0;
-    const ideas = placesOf(refusing, refuser).map((place) => ({ ...place, isBase }));
+    const ideas = placesOf(refusing, refuser).map((place) => ({
+      ...place,
+      isBase,
+      hasStrays: false,
+    }));
     found = firstOf(valuesOf([...places, ...ideas]), limit, differs);
   }
   // What a validator does not say twice proves nothing.

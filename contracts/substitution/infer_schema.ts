@@ -1,6 +1,6 @@
-import type { JsonSchema } from "./json_schema.ts";
+import { type JsonSchema, toPlace } from "./json_schema.ts";
 import type { Judge } from "./judge.ts";
-import { scalarValues } from "./scalar_values.ts";
+import { patternSample } from "./pattern_sample.ts";
 import { plainValue } from "./schema_values.ts";
 
 /** What a schema finds wrong with a value in one spot; empty if it accepts it there. */
@@ -16,11 +16,16 @@ const MAX_QUESTIONS = 500;
 /** Requirements of one spot that are taken out of messages. */
 const MAX_LEARNED = 6;
 
+/** Lengths up to which texts are made. */
+const MAX_LENGTH = 1000;
+
 /** What nothing but a schema of functions accepts. */
 const misfit = Object.freeze(() => {});
 
-/** What to begin with: the first that is accepted stands for the others, the last ask for bounds. */
-const SIMPLE = ["a", 1, true, null, undefined, "", 0, 0.5, 1n, 1e21, -1e21, "a -0".repeat(64)];
+/** What to begin with: the first that is accepted stands for the others. */
+const SIMPLE = ["a", 1, true, null, undefined, "", 0, 0.5, 1n];
+/** What a bound complains about. */
+const EXTREME = [1e21, -1e21, "a -0".repeat(64)];
 
 /**
  * Finds out what a schema without a JSON Schema asks for: which properties it reads, where its
@@ -33,7 +38,8 @@ export function inferSchema(judge: Judge): JsonSchema {
     if (left-- <= 0) return undefined;
     return judge.issues(value)?.map(({ message, path = [] }) => ({
       message,
-      path: path.map((part) => typeof part === "object" ? part.key : part),
+      // Paths of ArkType are arrays of a class of its own, whose map() adds a key.
+      path: Array.from(path, (part) => typeof part === "object" ? part.key : part),
     }));
   }, 0);
 }
@@ -42,22 +48,39 @@ function inferSpot(ask: Ask, depth: number): JsonSchema {
   const accepted: unknown[] = [];
   const learned = new Map<string, JsonSchema>();
   const test = (value: unknown): void => {
-    const reasons = ask(value) ?? [];
-    if (reasons.length > 0) learn(reasons, learned);
-    else accepted.push(value);
+    const reasons = ask(value);
+    if (reasons?.length === 0) accepted.push(value);
+    else learn(reasons ?? [], learned);
   };
   SIMPLE.forEach(test);
   test(new Date(0));
+  for (const value of EXTREME) learn(ask(value) ?? [], learned);
   // A map goes on to entries that come meanwhile: behind one door there may be the next.
-  for (const json of learned.values()) firstValues(json).forEach(test);
+  for (const json of learned.values()) attempts(json).forEach(test);
   const whole = depth < MAX_DEPTH
     ? inferKeyed(ask, depth, {}) ?? inferItems(ask, depth)
     : undefined;
-  const types = new Set(accepted.map((value) => typeof value));
-  const [type] = types.size === 1 ? types : [];
-  const own = { enum: accepted, ...type === "string" || type === "number" ? { type } : {} };
-  const anyOf = [...accepted.length > 0 ? [own] : [], ...whole ? [whole] : [], ...learned.values()];
-  return { anyOf };
+  const isOpen = accepted.length > SIMPLE.length || (accepted.length === 0 && whole === undefined);
+  return {
+    anyOf: [
+      ...byType(accepted),
+      ...whole ? [whole] : [],
+      ...isOpen ? [{}] : [],
+      ...learned.values(),
+    ],
+  };
+}
+
+function byType(values: readonly unknown[]): JsonSchema[] {
+  const lists = new Map<string, unknown[]>();
+  for (const value of values) {
+    const type = typeof value;
+    lists.set(type, [...lists.get(type) ?? [], value]);
+  }
+  // An object among them is a date or null, which have no properties to look at.
+  return [...lists].map(([type, list]) =>
+    type === "object" ? { enum: list } : { type, enum: list }
+  );
 }
 
 /** An object or tuple, by the keys that the schema reads or complains about. */
@@ -76,7 +99,7 @@ function inferKeyed(
     properties[key] = property;
     if (reasonsAt(key, ask(plain))?.length === 0) continue;
     required.push(key);
-    plain = at(plainValue({ json: property, root: property, isBase: true }));
+    plain = at(plainValue(toPlace(property)));
     for (const more of keysRead(ask, plain)) keys.add(more);
   }
   if (Array.isArray(empty)) {
@@ -98,7 +121,7 @@ function inferItems(ask: Ask, depth: number): JsonSchema | undefined {
   const item = (value: unknown) => reasonsAt("0", ask([value]));
   if (item(misfit)?.length === 0 && ask([])?.length !== 0) return undefined;
   const items = inferSpot(item, depth + 1);
-  const plain = plainValue({ json: items, root: items, isBase: true });
+  const plain = plainValue(toPlace(items));
   const learned = new Map<string, JsonSchema>();
   for (const count of [0, 100]) learn(ask(Array(count).fill(plain)) ?? [], learned);
   const counts = [...learned.values()].map(({ minLength }) => Number(minLength))
@@ -142,12 +165,13 @@ function learn(reasons: readonly Reason[], into: Map<string, JsonSchema>): void 
   if (pattern !== undefined) add({ type: "string", pattern });
 }
 
-function firstValues(json: JsonSchema): unknown[] {
-  const values: unknown[] = [];
-  for (const value of scalarValues([{ json, root: json, isBase: true }])) {
-    if (values.push(value) === 10) break;
-  }
-  return values;
+/** The values that are likely to meet what was learned. */
+function attempts({ enum: words, minimum, pattern }: JsonSchema): unknown[] {
+  if (Array.isArray(words)) return words;
+  const count = Number(minimum ?? 1);
+  if (typeof pattern === "string") return [0, 1].map((pick) => patternSample(pattern, count, pick));
+  const text = count >= 0 && count <= MAX_LENGTH ? ["a".repeat(count)] : [];
+  return [count, count + 1, ...text];
 }
 
 function reasonsAt(key: string, reasons: readonly Reason[] | undefined): Reason[] | undefined {

@@ -11,6 +11,8 @@ export interface Branch {
   readonly root: JsonSchema;
   /** Whether values grow from it; if not, it only adds ideas to those that grow from others. */
   readonly isBase: boolean;
+  /** Whether values of types that it does not have are of interest too. */
+  readonly hasStrays: boolean;
 }
 
 /** A JSON Schema that may have references and alternatives, or `true` or `false`. */
@@ -47,7 +49,7 @@ export function branchesOf(places: readonly Place[]): Branch[] {
       for (const one of oneOf) visit(merge(own, resolve(one, place.root)), place, nesting + 1);
     } else if (Array.isArray(type)) {
       for (const one of type) visit({ ...own, type: one }, place, nesting + 1);
-    } else branches.push({ json: own, root: place.root, isBase: place.isBase });
+    } else branches.push({ ...place, json: own });
   };
   for (const place of places) visit(place.json, place, 0);
   return branches;
@@ -56,6 +58,7 @@ export function branchesOf(places: readonly Place[]): Branch[] {
 /** What type of value a branch means: as it says, or as its keywords show. */
 export function typeOf({ json }: Branch): string {
   if (typeof json.type === "string") return json.type;
+  if ("const" in json || "enum" in json) return "named";
   if ("properties" in json || "additionalProperties" in json || "required" in json) return "object";
   if ("items" in json || "prefixItems" in json) return "array";
   if ("pattern" in json || "format" in json || "minLength" in json) return "string";
@@ -93,6 +96,11 @@ function merge(one: JsonSchema, other: JsonSchema): JsonSchema {
     else if (isJson(first) && isJson(second)) merged[key] = { ...first, ...second };
   }
   return merged;
+}
+
+/** Makes a place of a whole JSON Schema. */
+export function toPlace(json: JsonSchema, isBase: boolean = true): Place {
+  return { json, root: json, isBase, hasStrays: true };
 }
 
 /** Tells whether a part of a JSON Schema is an object. */

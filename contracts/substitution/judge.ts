@@ -1,5 +1,4 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
-import { Schema } from "../schemas/schema.ts";
 import { toChecker } from "../schemas/checker.ts";
 import type { StandardIssue, StandardSchema } from "../schemas/standard_schema.ts";
 
@@ -12,39 +11,34 @@ const MAX_THROWS = 100;
  */
 export class Judge {
   readonly #schema: StandardSchema;
-  readonly #test: ((value: unknown) => boolean) | undefined;
+  readonly #test: (value: unknown) => boolean;
   #throwsLeft = MAX_THROWS;
 
   /** Creates a judge for the validator of a schema. */
   constructor(schema: StandardSchema) {
     this.#schema = schema;
-    // Only own schemas: a promise of another vendor has to be told apart from a refusal.
-    this.#test = schema instanceof Schema ? toChecker(schema, "a schema").test : undefined;
+    this.#test = toChecker(schema, "a schema").test;
   }
 
   /** Tells whether a value is accepted; `undefined` where the schema has no answer. */
   accepts(value: unknown): boolean | undefined {
-    if (this.#test === undefined) {
-      const issues = this.issues(value);
-      return issues && issues.length === 0;
+    if (this.#throwsLeft === 0) return undefined;
+    try {
+      return this.#test(value);
+    } catch {
+      // A test throws for a promise as well: only the validator tells which it was.
+      this.issues(value);
     }
-    return this.#ask(() => this.#test!(value));
   }
 
   /** Returns what is wrong with a value; empty when it is accepted. */
   issues(value: unknown): readonly StandardIssue[] | undefined {
-    return this.#ask(() => {
+    if (this.#throwsLeft === 0) return undefined;
+    try {
       const result = this.#schema["~standard"].validate(value);
       if (!isThenable(result)) return result.issues ?? [];
       result.then(undefined, () => {});
       this.#throwsLeft = 0;
-    });
-  }
-
-  #ask<R>(question: () => R): R | undefined {
-    if (this.#throwsLeft === 0) return undefined;
-    try {
-      return question();
     } catch {
       this.#throwsLeft--;
     }

@@ -102,8 +102,9 @@ class Writer {
     return this.#choose(COMMON.filter((char) => !members.includes(char)));
   }
 
-  #choose(options: ArrayLike<string>): string {
-    return options[this.#pick % options.length] ?? "";
+  #choose(options: Iterable<string>): string {
+    const list = [...options];
+    return list[this.#pick % list.length] ?? "";
   }
 
   #skip(char: string): boolean {

@@ -4,6 +4,8 @@ import { patternSample } from "./pattern_sample.ts";
 /** Lengths up to which texts are made; a schema may allow gigabytes. */
 const MAX_LENGTH = 10_000;
 
+const MAX_SAFE = Number.MAX_SAFE_INTEGER;
+
 /** Texts of the formats for which a schema may give no pattern. */
 const FORMATS: JsonSchema = {
   "date-time": "2020-02-29T23:59:59Z",
@@ -17,7 +19,7 @@ const FORMATS: JsonSchema = {
 };
 
 /** Numbers of which programs forget one now and then. */
-const NUMBERS = [1, 0, -1, 0.5, -0, 2 ** 53 - 1, 2 ** 53, 1e21, NaN, Infinity, -Infinity];
+const NUMBERS = [1, 0, -1, 0.5, -0, MAX_SAFE, 2 ** 53, -(2 ** 53), 1e21, -1e21, NaN, 1 / 0, -1 / 0];
 
 /** The same for texts; no expression takes long for the long one, which repeats no character. */
 const TEXTS = ["a", "", "A", "0", " ", "é", "😀", "\ud800", "\0", "__proto__", "a -0".repeat(64)];
@@ -46,7 +48,10 @@ function* repeatedly(branches: readonly Branch[]): Generator<unknown> {
   }
   if (isOpen || types.has("number") || types.has("integer")) yield* NUMBERS;
   if (isOpen || types.has("string")) yield* TEXTS;
-  yield* [null, undefined, true, false, 0, "a", 1n, [], {}, new Date(0)];
+  yield undefined;
+  if (isOpen || branches.some(({ hasStrays }) => hasStrays)) {
+    yield* [null, true, false, 0, "a", 1n, [], {}, new Date(0)];
+  }
   if (!isOpen) return;
   yield* [[0], [null], { a: 0 }, Object.create(null), Symbol("a"), () => {}, new Map(), new Set()];
   for (const time of [NaN, 8.64e15, -8.64e15, 1e12]) yield new Date(time);
@@ -55,8 +60,8 @@ function* repeatedly(branches: readonly Branch[]): Generator<unknown> {
 /** Returns a plain value that a branch accepts as far as its keywords tell. */
 export function plainScalar(branch: Branch): unknown {
   const { json } = branch;
-  const [first] = named(json);
-  if (first !== undefined) return first;
+  const names = named(json);
+  if (names.length > 0) return names[0];
   switch (typeOf(branch)) {
     case "number":
     case "integer":
@@ -65,20 +70,28 @@ export function plainScalar(branch: Branch): unknown {
       return true;
     case "null":
       return null;
+    case "unknown":
+      return "a";
   }
   const { minLength = 0, maxLength = Infinity } = json as Record<string, number>;
-  const fits = (text: string) => text.length >= minLength && text.length <= maxLength;
-  return [...texts(json), "a"].find(fits);
+  for (const text of texts(json)) {
+    if (text.length >= minLength && text.length <= maxLength) return text;
+  }
+  return "a";
 }
 
-function named({ const: one, enum: some, default: usual, examples }: JsonSchema): unknown[] {
-  return [one, some, usual, examples].flatMap((value) => value === undefined ? [] : value);
+function named(json: JsonSchema): unknown[] {
+  const single = ["const", "default"].filter((key) => key in json).map((key) => json[key]);
+  const several = [json.enum, json.examples].filter((list) => Array.isArray(list)).flat();
+  return [...single, ...several];
 }
 
 /** Numbers at the bounds, just beyond them, and multiples. */
 function around(json: JsonSchema): number[] {
   const bounds = [json.minimum, json.exclusiveMinimum, json.maximum, json.exclusiveMaximum];
-  const values = bounds.filter(isNumber).flatMap((at) => {
+  // Bounds of all that is safe are no sign of anything, and what lies around is among the numbers.
+  const near = bounds.filter(isNumber).filter((at) => Math.abs(at) < MAX_SAFE);
+  const values = near.flatMap((at) => {
     const least = Math.abs(at) * Number.EPSILON || Number.MIN_VALUE;
     return [at, at - 1, at + 1, at - 0.5, at + 0.5, at - least, at + least];
   });
@@ -89,12 +102,9 @@ function around(json: JsonSchema): number[] {
 }
 
 function isWithin(value: number, json: JsonSchema): boolean {
-  const { multipleOf = json.type === "integer" ? 1 : 0 } = json as Record<string, number>;
-  const { minimum = -Infinity, maximum = Infinity } = json as Record<string, number>;
-  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = json as Record<
-    string,
-    number
-  >;
+  const { multipleOf = json.type === "integer" ? 1 : 0, ...rest } = json as Record<string, number>;
+  const { minimum = -Infinity, exclusiveMinimum = -Infinity } = rest;
+  const { maximum = Infinity, exclusiveMaximum = Infinity } = rest;
   return value >= minimum && value <= maximum && value > exclusiveMinimum &&
     value < exclusiveMaximum && (multipleOf === 0 || value % multipleOf === 0);
 }

@@ -4,12 +4,13 @@ import {
   isJson,
   type JsonSchema,
   type Place,
+  toPlace,
   typeOf,
 } from "./json_schema.ts";
 import { patternSample } from "./pattern_sample.ts";
 import { plainScalar, scalarValues } from "./scalar_values.ts";
 
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 5;
 const MAX_ITEMS = 200;
 /** A property that no schema is likely to name. */
 const EXTRA = "extra";
@@ -38,11 +39,11 @@ export function plainValue(place: Place, depth: number = 0): unknown {
   const [branch] = branchesOf([place]);
   if (branch === undefined || depth > MAX_DEPTH) return undefined;
   const { json } = branch;
-  const type = "const" in json || "enum" in json ? "named" : typeOf(branch);
+  const type = typeOf(branch);
   if (type === "array") return plainItems(branch, Number(json.minItems ?? 0), depth);
   if (type !== "object") return plainScalar(branch);
-  const required = Array.isArray(json.required) ? json.required : [];
-  const keys = [...required, ...namesOf(json).slice(0, Number(json.minProperties ?? 0))];
+  const keys: string[] = Array.isArray(json.required) ? [...json.required] : [];
+  if (Number(json.minProperties) > keys.length) keys.push(...namesOf(json));
   return Object.fromEntries(
     keys.map((key) => [key, plainValue(inside(branch, propertyOf(json, key)), depth + 1)]),
   );
@@ -96,8 +97,8 @@ function plainItems(branch: Branch, count: number, depth: number): unknown[] {
   );
 }
 
-function inside({ root, isBase }: Branch, json: unknown): Place {
-  return { json, root, isBase };
+function inside(branch: Branch, json: unknown): Place {
+  return { ...branch, json };
 }
 
 /** The names of the properties; of those that a record may have, one that fits. */
@@ -107,11 +108,7 @@ function namesOf(json: JsonSchema): string[] {
   names.push(...patterns.map((pattern) => patternSample(pattern, 1, 0)));
   if (!isJson(json.additionalProperties)) return names;
   const { propertyNames = {} } = json;
-  const name = plainScalar({
-    json: { type: "string", ...Object(propertyNames) },
-    root: json,
-    isBase: true,
-  });
+  const name = plainValue(toPlace({ type: "string", ...Object(propertyNames) }));
   return [...names, String(name)];
 }
 
