@@ -29,6 +29,7 @@ import {
   union,
   unknown,
 } from "../mod.ts";
+import { preview } from "../report/preview.ts";
 
 const CASES: readonly [
   schema: Schema<unknown>,
@@ -84,7 +85,7 @@ Deno.test("Schema.is() and Schema.problems() agree on every kind of schema", () 
       assert.deepEqual(schema["~standard"].validate(value), { value });
     }
     for (const value of bad) {
-      assert.ok(!schema.is(value), `${expected} refuses ${String(value)}`);
+      assert.ok(!schema.is(value), `${expected} refuses ${preview(value)}`);
       assert.ok(schema.problems(value).length > 0);
     }
   }
