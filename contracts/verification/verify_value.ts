@@ -7,6 +7,7 @@ import { compileRange } from "../registry/version_range.ts";
 import { preview } from "../report/preview.ts";
 import type { Violation } from "../violation.ts";
 import { attributeKindViolation } from "./attribute_kind.ts";
+import { missingHint } from "./missing_hint.ts";
 import { verifyMethod } from "./verify_method.ts";
 
 /** Lists what is wrong with any value, instance of an implementing class or not. */
@@ -15,10 +16,14 @@ export function verifyValue(plan: ContractPlan, value: unknown): Violation[] {
     const received = preview(value);
     return [{ kind: "value", member: "", path: ["value"], expected: "an object", received }];
   }
-  const members = [...clausesByKey(plan.lineage, "members").values()].map((clauses) => clauses[0]!);
+  const byKey = clausesByKey(plan.lineage, "members");
+  const names = [...byKey.keys()];
+  const members = [...byKey.values()].map((clauses) => clauses[0]!);
   const violations = members.flatMap((member) => {
     const found = findOriginal(value, member.key);
-    if (member.form === "method") return verifyMethod(found, member);
+    if (member.form === "method") {
+      return verifyMethod(found, member, () => missingHint(member, { holder: value, names }));
+    }
     if (found === undefined && member.optional) return [];
     return verifyAttribute(found, member, value);
   });
