@@ -49,6 +49,8 @@ export interface ContractReport {
   readonly violations: readonly Violation[];
   /** Where the parties stand, besides the contracts. */
   readonly sites: Omit<ReportSites, "contract">;
+  /** What was thrown where a rule of the contract was asked. @default {none} */
+  readonly cause?: unknown;
 }
 
 /** Writes the message: a headline, the numbered violations in columns, the places. */
