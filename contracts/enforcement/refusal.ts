@@ -24,11 +24,12 @@ export function answerError(slot: CheckedMember, ruling: Ruling, action: string)
 
 function rulingError(
   { host: { className, site } }: CheckedMember,
-  { blame, clauses, violations }: Ruling,
+  ruling: Ruling,
   action: string,
   above: Above,
   hasCaller: boolean,
 ): ContractError {
+  const { blame, clauses, violations } = ruling;
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
   return new ContractError({
     action,
@@ -38,6 +39,7 @@ function rulingError(
     blame,
     violations,
     sites: { ...(hasCaller && { caller: captureSite(above)() }), method: site() },
+    ...("cause" in ruling && { cause: ruling.cause }),
   }, above);
 }
 

@@ -30,7 +30,7 @@ export function verifyValue(plan: ContractPlan, value: unknown): Violation[] {
   violations.push(...verifyCopies(plan, value));
   if (violations.length > 0) return violations;
   return plan.lineage.flatMap(({ invariants }) =>
-    invariants.map((invariant) => brokenInvariant(invariant, value))
+    invariants.map((invariant) => brokenInvariant(invariant, value)?.violation)
   ).filter((violation) => violation !== undefined);
 }
 
