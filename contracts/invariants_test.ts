@@ -74,6 +74,7 @@ Deno.test("contract() looks at invariants after a call and before the next", () 
       path: ["invariant"],
       expected: RULE,
       received: "{ balance: -3 } (Own)",
+      hint: "check the rule before anything is changed",
     }]);
     return true;
   });

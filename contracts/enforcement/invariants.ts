@@ -2,7 +2,7 @@ import { isThenable } from "../../_internal/is_thenable.ts";
 import type { Method } from "../plan/method_kind.ts";
 import type { InvariantPlan, MemberPlan } from "../plan/plan.ts";
 import { preview } from "../report/preview.ts";
-import type { Violation } from "../violation.ts";
+import { hinted, type Violation } from "../violation.ts";
 import {
   isAsyncIterator,
   isIterator,
@@ -131,18 +131,14 @@ function check(
   if (underWay.has(self)) return;
   for (const invariant of slot.invariants) {
     if (slot.modesOf(invariant.plan).of() === "off") continue;
-    const violation = brokenInvariant(invariant, self);
-    if (violation === undefined) continue;
+    const broken = brokenInvariant(invariant, self);
+    if (broken === undefined) continue;
     const clauses = [{ ...member, plan: invariant.plan }];
     const ruling = {
+      ...broken,
       blame: when === "after" ? answerer(slot, clauses) : "implementation" as const,
       clauses,
-      violations: [
-        when === "after" ? violation : {
-          ...violation,
-          hint: "it was broken before this call, by the constructor or from outside",
-        },
-      ],
+      violations: [hinted(broken.violation, HINTS[when])],
     };
     const action = `${when === "after" ? "end" : "begin"} ${memberName(slot, member)}`;
     const error = enforced(slot, answerError(slot, ruling, action), ruling);
@@ -150,27 +146,43 @@ function check(
   }
 }
 
+const HINTS = {
+  before: "it was broken before this call, by the constructor or from outside",
+  after: "check the rule before anything is changed",
+} as const;
+
+/** A rule that an object does not keep. */
+interface BrokenInvariant {
+  readonly violation: Violation;
+  /** What the rule itself threw. */
+  readonly cause?: unknown;
+}
+
 /** What is wrong with an object for an invariant; a rule that throws does not hold either. */
-export function brokenInvariant(invariant: InvariantPlan, self: object): Violation | undefined {
-  let received: string;
+export function brokenInvariant(
+  invariant: InvariantPlan,
+  self: object,
+): BrokenInvariant | undefined {
+  const broken = (received: string): BrokenInvariant => ({
+    violation: {
+      kind: "invariant",
+      member: "",
+      path: ["invariant"],
+      expected: invariant.rule,
+      received,
+    },
+  });
   // A rule may call methods of the object, which must not ask for the rule again.
   begin(self);
   try {
     const answer = invariant.holds(self);
-    if (answer && !isThenable(answer)) return undefined;
-    received = isThenable(answer) ? waitForNobody(answer) : preview(self);
-  } catch (error) {
-    received = `an error: ${preview(error)}`;
+    if (isThenable(answer)) return broken(waitForNobody(answer));
+    return answer ? undefined : broken(preview(self));
+  } catch (cause) {
+    return { ...broken(`an error: ${preview(cause)}`), cause };
   } finally {
     leave(self);
   }
-  return {
-    kind: "invariant",
-    member: "",
-    path: ["invariant"],
-    expected: invariant.rule,
-    received,
-  };
 }
 
 /** A promise is no answer to whether something holds now, and its rejection must not end the program. */
