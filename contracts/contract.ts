@@ -15,6 +15,7 @@ import type { Contract, Implementation } from "./contract_type.ts";
 import { compileRange } from "./registry/version_range.ts";
 import { captureSite } from "./report/call_site.ts";
 import { className, preview } from "./report/preview.ts";
+import { verifyExtension } from "./verification/verify_extension.ts";
 import { verifyValue } from "./verification/verify_value.ts";
 import type { Violation } from "./violation.ts";
 
@@ -101,7 +102,10 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
       return constructor;
     },
     extend<U extends T, V extends S>(id: string, spec: ExtensionSpec<T, S, U, V>) {
-      return createContract<U, V>(readPlan(id, spec, captureSite(self.extend), plan));
+      const { extend } = self;
+      const extended = readPlan(id, spec, captureSite(extend), plan);
+      verifyExtension(extended, extend);
+      return createContract<U, V>(extended);
     },
     is: (value): value is T => check(value).length === 0,
     assert<V>(value: V) {

@@ -67,6 +67,16 @@ export type {
   SyncSpec,
 } from "./contract_spec.ts";
 export type { ClassContext, ImplementOptions } from "./implement.ts";
+export type {
+  AnyMemberDescription,
+  AttributeDescription,
+  ExampleDescription,
+  MemberDescription,
+  MethodDescription,
+  ParamDescription,
+} from "./plan/describe.ts";
+export type { AttributeKind } from "./plan/plan.ts";
+export type { MethodKind } from "./plan/method_kind.ts";
 export type { Mode, ViolationListener } from "./plan/mode.ts";
 
 // What went wrong
@@ -103,6 +113,9 @@ export {
   type FoundModule,
   type LoadedModule,
 } from "./registry/discovery.ts";
+
+// Values at the bounds of schemas, for tests
+export { candidates, type CandidatesOptions } from "./substitution/candidates.ts";
 
 // Schemas
 export {
