@@ -4,14 +4,14 @@ import type { ContractSpec, ExtensionSpec } from "./contract_spec.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
 import { foreignVersions } from "./enforcement/claims.ts";
 import { guardFields } from "./enforcement/guard_fields.ts";
-import { discoverClasses } from "./discover_classes.ts";
 import { ContractError } from "./errors.ts";
 import { type ClassContext, implementClass, type ImplementOptions } from "./implement.ts";
 import { describeMembers } from "./plan/describe.ts";
 import { checkMode, type Mode } from "./plan/mode.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { readPlan } from "./plan/read_plan.ts";
-import type { Contract, Implementation } from "./contract_type.ts";
+import { createLookup } from "./contract_lookup.ts";
+import type { Contract } from "./contract_type.ts";
 import { compileRange } from "./registry/version_range.ts";
 import { captureSite } from "./report/call_site.ts";
 import { className, preview } from "./report/preview.ts";
@@ -120,13 +120,7 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
     [Symbol.hasInstance]: (value): value is T =>
       keptBy(value).includes(plan) || isOfCopy(plan, value),
     setMode: (mode, options) => setMode(plan, mode, options),
-    // Only classes that implement() has let through stand in the registry under this id.
-    get: (query) => registry.get(id, query) as Implementation<T, S>,
-    find: (query) => registry.find(id, query) as Implementation<T, S>[],
-    load: async (query, options) => {
-      return await registry.load(id, query, options) as Implementation<T, S>;
-    },
-    discover: (urls, options = {}) => discoverClasses(plan, urls, options, self.discover),
+    ...createLookup<T, S>(plan),
   };
   return Object.freeze(self);
 }
