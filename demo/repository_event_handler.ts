@@ -1,5 +1,5 @@
-import type { EventHandler, GitHubDelivery, Payload } from "../event_handler.ts";
-import type { EventRow } from "../events_table.ts";
+import { EventHandler, type GitHubDelivery, type Payload } from "./event_handler.ts";
+import type { EventRow } from "./events_table.ts";
 
 /** What an event is about. */
 export interface Subject {
@@ -11,6 +11,10 @@ export interface Subject {
 
 /** What all handlers have in common; each subclass knows what its events are about. */
 export abstract class RepositoryEventHandler implements EventHandler {
+  static {
+    EventHandler.implement(this, { abstract: true });
+  }
+
   abstract readonly category: string;
 
   /** Finds title and time in a payload. */
