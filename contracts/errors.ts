@@ -55,9 +55,14 @@ export class ContractError extends TypeError {
     return this.#report.violations;
   }
 
-  /** The contract as `id@version`, or `id` for one without a version. */
+  /** The contract as `id@version`, or `id` for one without a version; of several the first. */
   get contract(): string {
-    return this.#report.contract;
+    return this.#report.contracts[0]!.label;
+  }
+
+  /** All contracts that are not kept, as `id@version`; a member may be part of several. */
+  get contracts(): readonly string[] {
+    return this.#report.contracts.map(({ label }) => label);
   }
 
   /** Name of the class that implements the contract, or should. */
@@ -72,7 +77,7 @@ export class ContractError extends TypeError {
 
   /** Where the parties stand in source code, as far as the platform tells. */
   get sites(): ReportSites {
-    return this.#report.sites;
+    return { ...this.#report.sites, contract: this.#report.contracts[0]!.site };
   }
 
   /** Returns the error as plain data, for logs and for crossing to another thread. */
@@ -80,13 +85,14 @@ export class ContractError extends TypeError {
     name: string;
     message: string;
     contract: string;
+    contracts: readonly string[];
     className: string;
     blame: Blame;
     violations: readonly Violation[];
     sites: ReportSites;
   } {
-    const { name, message, contract, className, blame, violations, sites } = this;
-    return { name, message, contract, className, blame, violations, sites };
+    const { name, message, contract, contracts, className, blame, violations, sites } = this;
+    return { name, message, contract, contracts, className, blame, violations, sites };
   }
 }
 

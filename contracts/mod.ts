@@ -40,28 +40,39 @@
  */
 
 // Contracts
-export { type Contract, contract, type Implementation } from "./contract.ts";
+export { contract } from "./contract.ts";
+export type {
+  AbstractImplementation,
+  Contract,
+  Implement,
+  Implementation,
+} from "./contract_type.ts";
 export type {
   AsyncGeneratorSpec,
   AsyncSpec,
   AttributeSpec,
+  ChangedSpecs,
   ContractOptions,
   ContractSpec,
+  ExtensionSpec,
   GeneratorSpec,
+  Invariants,
   MemberSpec,
   MemberSpecs,
   MethodSpec,
   OptionalMark,
+  ParamOptions,
   ParamSpecs,
   StaticsSpec,
   SyncSpec,
 } from "./contract_spec.ts";
 export type { ClassContext, ImplementOptions } from "./implement.ts";
+export type { Mode, ViolationListener } from "./plan/mode.ts";
 
 // What went wrong
 export { ContractError, RegistryError, type RegistryErrorReason } from "./errors.ts";
 export type { CallSite } from "./report/call_site.ts";
-export type { ContractReport, ReportSites } from "./report/report.ts";
+export type { ContractReport, ReportContract, ReportSites } from "./report/report.ts";
 export type { Blame, Violation, ViolationKind } from "./violation.ts";
 
 // Which classes there are

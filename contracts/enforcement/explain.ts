@@ -2,7 +2,7 @@ import { preview } from "../report/preview.ts";
 import type { Checker } from "../schemas/schema.ts";
 import type { SchemaProblem } from "../schemas/schema_problem.ts";
 import type { Violation, ViolationKind } from "../violation.ts";
-import type { MethodPlan } from "./plan.ts";
+import type { MethodPlan } from "../plan/plan.ts";
 
 /** Tells whether arguments fit; the common case, without creating anything. */
 export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): boolean {

@@ -7,6 +7,7 @@ import {
 import { checkCapabilities } from "../capabilities.ts";
 import type { Constructor, RegistryEntry } from "./registry_entry.ts";
 import { duplicateError, missError } from "./registry_messages.ts";
+import { checkMode, type Mode, ModeSwitch, type ViolationListener } from "../plan/mode.ts";
 import type { CallSite } from "../report/call_site.ts";
 import { Shelf } from "./shelf.ts";
 import { compileRange, isVersion } from "./version_range.ts";
@@ -48,6 +49,10 @@ export interface RegistryOptions {
    * @default {"throw"}
    */
   readonly onDuplicate?: OnDuplicate;
+  /** How much is done about what is broken, where a contract does not say. @default {"enforce"} */
+  readonly mode?: Mode;
+  /** Hears of what is broken while the mode is `report`. @default {a warning on the console} */
+  readonly onViolation?: ViolationListener;
 }
 
 /** What a registry holds at one moment. */
@@ -85,6 +90,7 @@ export interface RegistryStats {
 export class Registry implements Iterable<RegistryEntry> {
   readonly #onDuplicate: OnDuplicate;
   readonly #shelves = new Map<string, Shelf>();
+  readonly #modes: ModeSwitch;
 
   /**
    * Creates an empty registry.
@@ -93,13 +99,36 @@ export class Registry implements Iterable<RegistryEntry> {
    */
   constructor(options: RegistryOptions = {}) {
     const action = "create a registry";
-    checkKeys(action, options, ["onDuplicate"]);
-    const { onDuplicate = "throw" } = options;
+    checkKeys(action, options, ["onDuplicate", "mode", "onViolation"]);
+    const { onDuplicate = "throw", mode, onViolation } = options;
     if (!["throw", "replace", "keep"].includes(onDuplicate)) {
       const rule = '"throw", "replace" or "keep"';
       throw new TypeError(optionMessage(action, "onDuplicate", rule, onDuplicate));
     }
+    if (onViolation !== undefined) checkFunction(action, "onViolation", onViolation);
     this.#onDuplicate = onDuplicate;
+    this.#modes = new ModeSwitch(checkMode(action, mode), onViolation);
+  }
+
+  /** How much is done about what is broken, where a contract does not say. */
+  get mode(): Mode {
+    return this.#modes.of();
+  }
+
+  /**
+   * Sets how much is done about what is broken, at once and for all contracts of this registry that
+   * have no mode of their own.
+   *
+   * @returns A handle that puts back what was set before.
+   * @throws {TypeError} If there is no such mode.
+   */
+  setMode(mode: Mode): Disposable {
+    return this.#modes.set(checkMode("set the mode of a registry", mode));
+  }
+
+  /** The switch that contracts of this registry follow; for this package alone. */
+  static modes(registry: Registry): ModeSwitch {
+    return registry.#modes;
   }
 
   /**

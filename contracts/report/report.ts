@@ -12,16 +12,24 @@ export interface ReportSites {
   readonly method?: CallSite | undefined;
   /** Where the refused class implements the contract. */
   readonly class?: CallSite | undefined;
-  /** Where the contract is defined. */
+  /** Where the contract is defined; of several the first. */
   readonly contract?: CallSite | undefined;
+}
+
+/** A contract that is not kept. */
+export interface ReportContract {
+  /** The contract as `id@version`, or `id` for one without a version. */
+  readonly label: string;
+  /** Where it is defined. */
+  readonly site: CallSite | undefined;
 }
 
 /** Everything that a {@linkcode ContractError} says. */
 export interface ContractReport {
   /** What could not be done: it follows the word "Cannot". */
   readonly action: string;
-  /** The contract as `id@version`, or `id` for one without a version. */
-  readonly contract: string;
+  /** The contracts that say so; at least one. */
+  readonly contracts: readonly ReportContract[];
   /** Name of the class that implements the contract. */
   readonly className: string;
   /** Member that was called, such as `save`. @default {undefined} */
@@ -30,8 +38,8 @@ export interface ContractReport {
   readonly blame: Blame;
   /** Everything that is wrong; at least one. */
   readonly violations: readonly Violation[];
-  /** Where the parties stand. */
-  readonly sites: ReportSites;
+  /** Where the parties stand, besides the contracts. */
+  readonly sites: Omit<ReportSites, "contract">;
 }
 
 /** Writes the message: a headline, the numbered violations in columns, the places. */
@@ -40,7 +48,7 @@ export function formatReport(report: ContractReport): string {
   const total = violations.length + countedOnly(violations);
   const count = total === 1 ? "1 violation" : `${total} violations`;
   return [
-    `Cannot ${report.action}: ${count} of contract "${report.contract}"`,
+    `Cannot ${report.action}: ${count} of ${formatContracts(report.contracts)}`,
     ...formatViolations(violations),
     ...formatSites(report),
   ].join("\n");
@@ -69,12 +77,18 @@ function countedOnly(violations: readonly Violation[]): number {
   return violations.reduce((sum, { more }) => sum + (more ?? 0), 0);
 }
 
-function formatSites({ sites, className, member, contract }: ContractReport): string[] {
+function formatContracts(contracts: readonly ReportContract[]): string {
+  const labels = contracts.map(({ label }) => `"${label}"`);
+  if (labels.length === 1) return `contract ${labels[0]}`;
+  return `contracts ${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
+}
+
+function formatSites({ sites, className, member, contracts }: ContractReport): string[] {
   const at = (site: CallSite) => `at ${formatSite(site)}`;
   return [
     sites.caller && `  caller    ${formatSite(sites.caller)}`,
     sites.method && `  method    ${className}.${member} ${at(sites.method)}`,
     sites.class && `  class     ${className} ${at(sites.class)}`,
-    sites.contract && `  contract  ${contract} ${at(sites.contract)}`,
+    ...contracts.map(({ label, site }) => site && `  contract  ${label} ${at(site)}`),
   ].filter((line) => line !== undefined);
 }

@@ -83,4 +83,6 @@ export interface Checker {
   readonly test: (value: unknown) => boolean;
   /** Adds every problem of a refused value to a list. */
   readonly explain: Explain;
+  /** Returns what the schema makes of a value; without it that is the value itself. */
+  readonly parse?: (value: unknown) => { readonly value: unknown } | { readonly issues: unknown };
 }

@@ -1,0 +1,101 @@
+import { findOriginal, findOwner } from "../enforcement/installation.ts";
+import { explainValue } from "../enforcement/explain.ts";
+import {
+  type AttributePlan,
+  clausesByKey,
+  type ContractPlan,
+  derives,
+  type MemberPlan,
+  type Side,
+} from "../plan/plan.ts";
+import type { Violation } from "../violation.ts";
+import { attributeKindViolation } from "./attribute_kind.ts";
+import { missingHint } from "./missing_hint.ts";
+import { verifyMethod, withHint } from "./verify_method.ts";
+
+/** Something wrong with a class, and the contract that says so. */
+export interface Finding {
+  readonly plan: ContractPlan;
+  readonly violation: Violation;
+}
+
+/** What is being verified: a prototype, or a class for its static members. */
+export interface Subject {
+  readonly holder: object;
+  readonly side: Side;
+  /** Whether members may be missing: subclasses will have them. */
+  readonly isAbstract: boolean;
+  /** The text of the class. */
+  readonly source: () => string;
+}
+
+/** Lists what keeps a class from being used: members that are missing or of another kind. */
+export function verifyHolder(subject: Subject, plans: Iterable<ContractPlan>): Finding[] {
+  const byKey = clausesByKey(plans, subject.side);
+  const names = [...byKey.keys()];
+  return [...byKey.values()].flatMap((clauses) => {
+    // What a contract says anew stands for what it extends.
+    const last = clauses.filter(({ plan }) => !clauses.some((one) => derives(one.plan, plan)));
+    return last.flatMap((clause) => {
+      const problems = verifyMember(subject, clause, names);
+      const violations = problems.length > 0 ? problems : verifyPatchable(subject.holder, clause);
+      return violations.map((violation) => ({ plan: clause.plan, violation }));
+    });
+  });
+}
+
+function verifyMember(
+  { holder, side, isAbstract, source }: Subject,
+  member: MemberPlan,
+  names: readonly PropertyKey[],
+): Violation[] {
+  const found = findOriginal(holder, member.key);
+  if (found === undefined && isAbstract) return [];
+  const hint = () =>
+    side === "members"
+      ? missingHint(holder, member, names, source())
+      : `put the static block that implements the contract below "${member.label}"`;
+  if (member.form === "method") return verifyMethod(found, member, hint);
+  // A field is not there before there is an instance, so its absence proves nothing.
+  const mayMiss = side === "members" ? member.kind === "any" : member.optional;
+  return verifyAttribute(found, member, mayMiss, hint);
+}
+
+/** An attribute as far as it can be seen without an instance: on the prototype or on the class. */
+function verifyAttribute(
+  found: PropertyDescriptor | undefined,
+  member: AttributePlan,
+  mayMiss: boolean,
+  hint: () => string | undefined,
+): Violation[] {
+  if (found === undefined) {
+    if (mayMiss || member.optional) return [];
+    const { label, kind, value: { expected } } = member;
+    const what = kind === "any" ? expected : `${kind === "accessor" ? "an" : "a"} ${kind}`;
+    const at = { member: label, path: [label] };
+    return [withHint({ ...at, kind: "missing", expected: what, received: "nothing" }, hint())];
+  }
+  const wrong = attributeKindViolation(found, member);
+  if (wrong !== undefined) return [wrong];
+  if (found.get !== undefined || found.set !== undefined) return [];
+  return explainValue(member.value, found.value, "attribute", member.label, member.label);
+}
+
+/** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
+function verifyPatchable(holder: object, member: MemberPlan): Violation[] {
+  const found = findOwner(holder, member.key);
+  if (found === undefined) return [];
+  const { value, get, set } = found.descriptor;
+  if (typeof (member.form === "method" ? value : get ?? set) !== "function") return [];
+  const { configurable, writable } = Object.getOwnPropertyDescriptor(holder, member.key) ?? {};
+  const isOwn = found.owner === holder;
+  if (isOwn ? configurable || writable : Object.isExtensible(holder)) return [];
+  return [{
+    kind: "sealed",
+    member: member.label,
+    path: [member.label],
+    expected: "a member that can be wrapped",
+    received: "one that is sealed or frozen",
+    hint: "implement the contract before freezing the class",
+  }];
+}
