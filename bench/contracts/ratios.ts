@@ -14,6 +14,18 @@ import { join } from "node:path";
 import { measureGroups } from "../measure/measure_groups.ts";
 import { LOCK, PAGE } from "./paths.ts";
 
+/** Names and versions of the rivals, as their files give them. */
+async function rivals(): Promise<string> {
+  const folder = join(import.meta.dirname!, "rivals");
+  const found: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    const text = await Deno.readTextFile(join(folder, name));
+    const [, library, version] = text.matchAll(/([a-z-]+)[@ ](\d+\.\d+\.\d+)/g).toArray().at(-1)!;
+    found.push(`${library} ${version}`);
+  }
+  return found.sort().join(", ");
+}
+
 if (import.meta.main) {
   await measureGroups({
     folder: join(import.meta.dirname!, "groups"),
@@ -28,7 +40,6 @@ if (import.meta.main) {
       "async_calls",
       "generators",
       "super_calls",
-      "construction",
       "accessors",
       "definition",
       "failures",
@@ -38,5 +49,6 @@ if (import.meta.main) {
     ],
     lock: LOCK,
     page: PAGE,
+    notes: [`Rivals: ${await rivals()}.`],
   });
 }

@@ -32,8 +32,13 @@ interface Measured {
  * tables into the page.
  */
 export async function measureGroups(options: MeasureOptions): Promise<void> {
+  const groups = namedGroups(options.groups);
+  const writes = Deno.args.includes("--write");
+  if (writes && groups !== options.groups) {
+    throw new TypeError("Cannot write the page as it holds all groups: name none of them");
+  }
   const measured: Measured[] = [];
-  for (const file of namedGroups(options.groups)) measured.push(await measure(file, options));
+  for (const file of groups) measured.push(await measure(file, options));
   const goals = measured.flatMap(goalRows);
   const lines = [
     ...markdownTable([
@@ -50,7 +55,7 @@ export async function measureGroups(options: MeasureOptions): Promise<void> {
     `${machine()}; a goal is refused when missed by more than ${tolerances(measured)}.`,
   ];
   console.log(lines.join("\n"));
-  if (Deno.args.includes("--write")) await writeSection(options.page, "ratios", lines);
+  if (writes) await writeSection(options.page, "ratios", lines);
   const refused = goals.filter((row) => row.at(-1) === "✗").length;
   if (refused > 0) console.error(`${refused} of ${goals.length} goals are missed`);
   if (refused > 0 && Deno.args.includes("--check")) Deno.exitCode = 1;

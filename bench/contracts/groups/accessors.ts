@@ -47,6 +47,9 @@ class Checked implements Account {
   }
 }
 
+/** Whole numbers and others, so that no compiler knows the answer of the checks. */
+const LIMITS = Array.from({ length: 16 }, (_, number) => number * 1.5);
+
 const bare = new Bare();
 const byHand = new ByHand();
 const checked = new Checked();
@@ -55,7 +58,7 @@ const forms: readonly Form[] = [
   {
     name: "by hand",
     run(times) {
-      for (let i = 0; i < times; i++) byHand.limit = i;
+      for (let i = 0; i < times; i++) byHand.limit = LIMITS[i & 15]!;
       keep(byHand);
       return Promise.resolve();
     },
@@ -63,7 +66,7 @@ const forms: readonly Form[] = [
   {
     name: "no checks",
     run(times) {
-      for (let i = 0; i < times; i++) bare.limit = i;
+      for (let i = 0; i < times; i++) bare.limit = LIMITS[i & 15]!;
       keep(bare);
       return Promise.resolve();
     },
@@ -71,7 +74,7 @@ const forms: readonly Form[] = [
   {
     name: "contract",
     run(times) {
-      for (let i = 0; i < times; i++) checked.limit = i;
+      for (let i = 0; i < times; i++) checked.limit = LIMITS[i & 15]!;
       keep(checked);
       return Promise.resolve();
     },

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { array, contract, integer, number, object, string } from "@weir/std/contracts";
 import type { Form } from "../../measure/group.ts";
 import { keep, type Order, ORDERS, type Store } from "../save.ts";
@@ -21,13 +22,11 @@ class Unchecked implements Store {
   }
 }
 
-const { save: original } = Unchecked.prototype;
+const original = Unchecked.prototype.save;
 Store.implement(Unchecked);
-if (Object.is(Unchecked.prototype.save, original)) {
-  throw new Error("Cannot check a call by nothing");
-}
-if ("setMode" in Store) (Store as unknown as { setMode(mode: string): void }).setMode("off");
-if (!Object.is(Unchecked.prototype.save, original)) console.error("off: not there");
+assert.notEqual(Unchecked.prototype.save, original);
+Store.setMode("off");
+assert.equal(Unchecked.prototype.save, original);
 
 const store = new Unchecked();
 
