@@ -73,11 +73,6 @@ export const group: Group = {
   goals: [
     { form: "contract", rival: "bare throw", atMost: 3.5 },
     { form: "contract", rival: "zod z.function", timesFaster: 2 },
-    {
-      form: "contract, message read",
-      rival: "zod z.function, message read",
-      timesFaster: 2,
-    },
   ],
   measure() {
     const subjects = mustBeRight([weir, zod, valibot, arktype]);
