@@ -108,7 +108,8 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
       guardFields(plan, instance);
       return instance;
     },
-    [Symbol.hasInstance]: (value): value is T => keptBy(value).has(plan) || isOfCopy(plan, value),
+    [Symbol.hasInstance]: (value): value is T =>
+      keptBy(value).includes(plan) || isOfCopy(plan, value),
     setMode: (mode, options) => setMode(plan, mode, options),
     // Only classes that implement() has let through stand in the registry under this id.
     get: (query) => registry.get(id, query) as Implementation<T, S>,
@@ -118,12 +119,12 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
 }
 
 /** The contracts that the class of a value keeps; unmarked subclasses are checked from now on. */
-function keptBy(value: unknown): ReadonlySet<ContractPlan> {
+function keptBy(value: unknown): readonly ContractPlan[] {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) {
-    return new Set();
+    return [];
   }
   const prototype: object | null = Object.getPrototypeOf(value);
-  return prototype === null ? new Set() : adoptClasses(prototype);
+  return prototype === null ? [] : adoptClasses(prototype);
 }
 
 function isOfCopy({ id, version }: ContractPlan, value: unknown): boolean {

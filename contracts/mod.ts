@@ -88,7 +88,9 @@ export type { Constructor, RegistryEntry } from "./registry/registry_entry.ts";
 
 // Schemas
 export {
+  bigint,
   boolean,
+  func,
   integer,
   type Literal,
   literal,
@@ -99,24 +101,38 @@ export {
   type StringOptions,
   unknown,
 } from "./schemas/scalars.ts";
+export { array, type ArrayOptions, tuple } from "./schemas/arrays.ts";
 export {
-  array,
   type InferInner,
-  nullable,
   object,
   type ObjectOf,
+  type ObjectOptions,
   type ObjectShape,
-  optional,
-  type OptionalSchema,
   record,
-} from "./schemas/composites.ts";
-export { instanceOf, predicate } from "./schemas/predicates.ts";
-export type { Checker, Explain, Schema } from "./schemas/schema.ts";
+} from "./schemas/objects.ts";
+export { map, set } from "./schemas/collections.ts";
+export { nullable, optional, type OptionalSchema, union } from "./schemas/choices.ts";
+export { lazy } from "./schemas/lazy.ts";
+export { date, instanceOf, predicate } from "./schemas/predicates.ts";
+export type { Schema } from "./schemas/schema.ts";
+export type {
+  Checker,
+  Code,
+  Emit,
+  Explain,
+  JsonSchema,
+  JsonWriter,
+  Parsed,
+  SchemaParts,
+} from "./schemas/checking.ts";
 export type { SchemaProblem } from "./schemas/schema_problem.ts";
 export type {
   Infer,
+  OwnStandardProps,
   SchemaFor,
   StandardIssue,
+  StandardJsonSchema,
+  StandardJsonSchemaOptions,
   StandardResult,
   StandardSchema,
   StandardSchemaProps,

@@ -1,4 +1,5 @@
 import type { ContractPlan } from "../plan/plan.ts";
+import { union } from "../plan/terms.ts";
 import type { LazySite } from "../report/call_site.ts";
 import { ancestors, inheritedPlans, installationOf } from "./claims.ts";
 import { installOn } from "./installation.ts";
@@ -9,9 +10,9 @@ import { installOn } from "./installation.ts";
  *
  * @returns The contracts that are kept now.
  */
-export function adoptClasses(prototype: object, site?: LazySite): Set<ContractPlan> {
-  const kept = new Set([...installationOf(prototype)?.plans ?? [], ...inheritedPlans(prototype)]);
-  if (kept.size === 0) return kept;
+export function adoptClasses(prototype: object, site?: LazySite): readonly ContractPlan[] {
+  const kept = union(inheritedPlans(prototype), installationOf(prototype)?.plans ?? []);
+  if (kept.length === 0) return kept;
   const unmarked: object[] = [];
   for (const current of [prototype, ...ancestors(prototype)]) {
     if (installationOf(current) !== undefined) break;

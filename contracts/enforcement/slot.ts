@@ -7,6 +7,7 @@ import {
   type MemberPlan,
   type MethodPlan,
 } from "../plan/plan.ts";
+import { createTerms, type Terms, union } from "../plan/terms.ts";
 import type { CheckedMember, Host } from "./checked_member.ts";
 import { sameAs } from "./mark.ts";
 import { wrapAccessor } from "./wrap_accessor.ts";
@@ -20,64 +21,60 @@ const STRICTNESS: Readonly<Record<Mode, number>> = { off: 0, report: 1, enforce:
  */
 export class Slot implements CheckedMember {
   readonly host: Host;
-  readonly key: PropertyKey;
   readonly original: PropertyDescriptor;
   readonly isOwn: boolean;
-  #clauses: readonly MemberPlan[];
-  #plans: readonly ContractPlan[];
+  #terms: Terms;
   #installed: PropertyDescriptor | undefined;
 
-  constructor(
-    host: Host,
-    key: PropertyKey,
-    original: PropertyDescriptor,
-    isOwn: boolean,
-    clauses: readonly MemberPlan[],
-    plans: readonly ContractPlan[],
-  ) {
+  constructor(host: Host, terms: Terms, original: PropertyDescriptor, isOwn: boolean) {
     this.host = host;
-    this.key = key;
     this.original = original;
     this.isOwn = isOwn;
-    this.#clauses = clauses;
-    this.#plans = plans;
+    this.#terms = terms;
+  }
+
+  get key(): PropertyKey {
+    return this.#terms.key;
   }
 
   get first(): MemberPlan {
-    return this.#clauses[0]!;
+    return this.#terms.clauses[0]!;
   }
 
   get invariants(): readonly InvariantPlan[] {
-    return this.#plans.flatMap((plan) => plan.invariants);
+    return this.#terms.plans.flatMap((plan) => plan.invariants);
   }
 
-  covers(clauses: readonly MemberPlan[], plans: readonly ContractPlan[]): boolean {
-    return clauses.every((clause) => this.#clauses.includes(clause)) &&
-      plans.every((plan) => this.#plans.includes(plan));
+  covers({ clauses, plans }: Terms): boolean {
+    return clauses.every((clause) => this.#terms.clauses.includes(clause)) &&
+      plans.every((plan) => this.#terms.plans.includes(plan));
   }
 
   modesOf(plan: ContractPlan, label?: string): ModeSwitch {
-    const speaking = this.#plans.filter((one) => one.lineage.includes(plan));
+    const { plans } = this.#terms;
+    if (plans.length === 1) return plans[0]!.modes;
+    const speaking = plans.filter((one) => one.lineage.includes(plan));
     const last = speaking.filter((one) => !speaking.some((other) => derives(other, one)));
     return last.map(({ modes }) => modes)
-      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a, last[0]!.modes);
+      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a);
   }
 
   /** Takes on what further contracts say. */
-  add(clauses: readonly MemberPlan[], plans: readonly ContractPlan[]): void {
-    if (this.covers(clauses, plans)) return;
-    this.#clauses = [...new Set([...this.#clauses, ...clauses])];
-    this.#plans = [...new Set([...this.#plans, ...plans])];
+  add(terms: Terms): void {
+    if (this.covers(terms)) return;
+    const { key, clauses, plans } = this.#terms;
+    const all = [...new Set([...clauses, ...terms.clauses])];
+    this.#terms = createTerms(key, all, union(plans, terms.plans));
     this.apply();
   }
 
   /** Puts the modes of this moment into effect. */
   apply(): void {
-    const active = this.#clauses.filter(({ plan, label }) =>
-      this.modesOf(plan, label).of(label) !== "off"
-    );
-    const wrapped = active.length === 0 ? undefined : this.#wrap(active);
-    this.#put(wrapped);
+    const { clauses } = this.#terms;
+    const isOff = (clause: MemberPlan) =>
+      this.modesOf(clause.plan, clause.label).of(clause.label) === "off";
+    const active = clauses.some(isOff) ? clauses.filter((clause) => !isOff(clause)) : clauses;
+    this.#put(active.length === 0 ? undefined : this.#wrap(active));
   }
 
   promote(from: unknown, to: unknown): void {

@@ -1,5 +1,5 @@
 import type { Method, MethodKind } from "../plan/method_kind.ts";
-import type { Checker } from "../schemas/schema.ts";
+import type { Checker } from "../schemas/checking.ts";
 
 /** A checked call, as far as it goes well; what does not go well is somebody else's business. */
 export interface FastPath {

@@ -162,7 +162,7 @@ Deno.test("Schema speaks Standard Schema to other libraries", () => {
 });
 
 Deno.test("string() and number() refuse options that are not theirs", () => {
-  assert.throws(() => string({ maxLength: 1 } as never), /option "maxLength" does not exist/);
+  assert.throws(() => string({ maxLen: 1 } as never), /option "maxLen" does not exist/);
   assert.throws(() => number({ min: "1" as never }), /"min" must be a number that is not NaN/);
   assert.throws(() => string({ pattern: "a" as never }), /"pattern" must be a regular expression/);
   assert.throws(() => array(5 as never), /Cannot use the item of array\(\) as it must be a schema/);
