@@ -114,6 +114,11 @@ export interface PlatformFile {
 /** The allow-list of the `portable` rule. */
 export const PLATFORM: readonly PlatformFile[] = [
   {
+    files: "contracts/registry/_import_module.ts",
+    may: ["import()"],
+    reason: "plugins are named by their URLs",
+  },
+  {
     files: "scope/shutdown/_process_signals.ts",
     may: ["Deno", "node:os", "node:process"],
     reason: "only the runtime has the signals of the process and their numbers",

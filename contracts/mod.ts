@@ -77,14 +77,32 @@ export type { Blame, Violation, ViolationKind } from "./violation.ts";
 
 // Which classes there are
 export {
-  type OnDuplicate,
+  type AddOptions,
+  type LoadOptions,
+  type OnRegisterOptions,
   Registry,
-  type RegistryAddition,
   type RegistryOptions,
-  type RegistryQuery,
   type RegistryStats,
 } from "./registry/registry.ts";
-export type { Constructor, RegistryEntry } from "./registry/registry_entry.ts";
+export type { DuplicateChoice, OnDuplicate } from "./registry/on_duplicate.ts";
+export type { LazyAddition, RegistryAddition } from "./registry/registry_addition.ts";
+export type {
+  ClassEntry,
+  Constructor,
+  LazyEntry,
+  RegistryEntry,
+  RegistryEntryBase,
+} from "./registry/registry_entry.ts";
+export type { RegistryEvent, RegistryListener } from "./registry/registry_feed.ts";
+export type { RegistryQuery } from "./registry/registry_query.ts";
+export type { DiscoverOptions } from "./registry/discover.ts";
+export {
+  type Discovery,
+  type FailedModule,
+  formatDiscovery,
+  type FoundModule,
+  type LoadedModule,
+} from "./registry/discovery.ts";
 
 // Schemas
 export {

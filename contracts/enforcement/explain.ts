@@ -31,6 +31,15 @@ export function explainValue(
   if (checker.test(value)) return [];
   const problems: SchemaProblem[] = [];
   checker.explain(value, [name], problems);
+  return toViolations(problems, kind, member);
+}
+
+/** Writes problems of a value as violations of a member. */
+export function toViolations(
+  problems: readonly SchemaProblem[],
+  kind: ViolationKind,
+  member: string,
+): Violation[] {
   return problems.map(({ received, ...problem }) => ({
     kind,
     member,

@@ -1,6 +1,7 @@
 import { ContractError } from "../errors.ts";
 import type { MethodPlan } from "../plan/plan.ts";
-import { captureSite } from "../report/call_site.ts";
+import { captureSite, type LazySite } from "../report/call_site.ts";
+import type { ReportSites } from "../report/report.ts";
 import type { Ruling } from "./judge.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -13,13 +14,14 @@ export function callError(
   ruling: Ruling,
   action: string,
   above: Above,
+  caller: LazySite = captureSite(above),
 ): ContractError {
-  return rulingError(slot, ruling, action, above, true);
+  return rulingError(slot, ruling, action, above, { caller: caller() });
 }
 
 /** The error of a ruling about an answer, which may come when the call is long over. */
 export function answerError(slot: CheckedMember, ruling: Ruling, action: string): ContractError {
-  return rulingError(slot, ruling, action, answerError, false);
+  return rulingError(slot, ruling, action, answerError, {});
 }
 
 function rulingError(
@@ -27,7 +29,7 @@ function rulingError(
   { blame, clauses, violations }: Ruling,
   action: string,
   above: Above,
-  hasCaller: boolean,
+  sites: ReportSites,
 ): ContractError {
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
   return new ContractError({
@@ -37,7 +39,7 @@ function rulingError(
     member: clauses[0]!.label,
     blame,
     violations,
-    sites: { ...(hasCaller && { caller: captureSite(above)() }), method: site() },
+    sites: { ...sites, method: site() },
   }, above);
 }
 

@@ -98,8 +98,9 @@ export class Slot implements CheckedMember {
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
     if (!sameAs(Object.getOwnPropertyDescriptor(holder, this.key), expected)) return;
     this.#installed = wrapped;
+    // The engine takes a property that was overwritten for one that changes, and calls it slowly.
+    Reflect.deleteProperty(holder, this.key);
     if (wrapped !== undefined) Object.defineProperty(holder, this.key, wrapped);
     else if (this.isOwn) Object.defineProperty(holder, this.key, this.original);
-    else Reflect.deleteProperty(holder, this.key);
   }
 }
