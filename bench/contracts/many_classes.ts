@@ -91,5 +91,5 @@ export async function measureManyClasses(): Promise<Samples> {
       },
     },
   ];
-  return await interleave(forms, { rounds: 40, sampleMs: 8, resources: 1, warmUpMs: 1_000 });
+  return await interleave(forms, { rounds: 12, sampleMs: 8, resources: 1, warmUpMs: 1_000 });
 }

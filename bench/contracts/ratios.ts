@@ -49,6 +49,7 @@ if (import.meta.main) {
     ],
     lock: LOCK,
     page: PAGE,
+    processes: 5,
     notes: [`Rivals: ${await rivals()}.`],
   });
 }

@@ -15,6 +15,11 @@ export interface MeasureOptions {
   readonly lock: string;
   /** Path of the page whose section `ratios` holds the tables. */
   readonly page: string;
+  /**
+   * Processes in which each group is measured, one after the other: what the compilers make of the
+   * same code differs from one to the next. @default {1}
+   */
+  readonly processes?: number;
   /** Lines that follow the tables. */
   readonly notes?: readonly string[];
 }
@@ -26,7 +31,7 @@ interface Measured {
 }
 
 /**
- * Measures groups, each in a process of its own, and prints two tables: each goal with what was found,
+ * Measures groups, each in processes of its own, and prints two tables: each goal with what was found,
  * and the costs themselves. Takes the arguments of the program: names of groups restrict the run to
  * these, `--check` makes it a failure to miss a goal by more than the tolerance, `--write` puts the
  * tables into the page.
@@ -72,14 +77,22 @@ function namedGroups(groups: readonly string[]): readonly string[] {
   return named.length === 0 ? groups : groups.filter((name) => named.includes(name));
 }
 
-async function measure(file: string, { folder, lock }: MeasureOptions): Promise<Measured> {
+async function measure(
+  file: string,
+  { folder, lock, processes = 1 }: MeasureOptions,
+): Promise<Measured> {
   const path = join(folder, `${file}.ts`);
   const { group }: { group: Group } = await import(pathToFileURL(path).href);
   const script = join(import.meta.dirname!, "run_group.ts");
-  const { v8Flags = [] } = group;
-  const { success, stdout } = await runScript(script, [path], { lock, v8Flags, stderr: "inherit" });
-  if (!success) throw new Error(`Cannot measure "${file}" as its process has failed`);
-  return { group, samples: JSON.parse(new TextDecoder().decode(stdout)) };
+  const options = { lock, v8Flags: group.v8Flags ?? [], stderr: "inherit" } as const;
+  const samples: Record<string, number[]> = {};
+  for (let run = 0; run < processes; run++) {
+    const { success, stdout } = await runScript(script, [path], options);
+    if (!success) throw new Error(`Cannot measure "${file}" as its process has failed`);
+    const found: Samples = JSON.parse(new TextDecoder().decode(stdout));
+    for (const [form, costs] of Object.entries(found)) (samples[form] ??= []).push(...costs);
+  }
+  return { group, samples };
 }
 
 function goalRows({ group, samples }: Measured): string[][] {

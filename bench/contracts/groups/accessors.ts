@@ -86,5 +86,5 @@ export const group: Group = {
   title: "a checked write through an accessor",
   unit: "ns",
   goals: [{ form: "contract", rival: "by hand", atMost: 1.1 }],
-  measure: () => interleave(forms, { rounds: 60, sampleMs: 8, resources: 1 }),
+  measure: () => interleave(forms, { rounds: 15, sampleMs: 8, resources: 1 }),
 };

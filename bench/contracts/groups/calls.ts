@@ -38,6 +38,6 @@ export const group: Group = {
     ]);
     const [first, ...others] = right;
     const forms = [first!, bare, off, ...others];
-    return interleave(forms, { rounds: 40, sampleMs: 5, resources: 1, warmUpMs: 300 });
+    return interleave(forms, { rounds: 12, sampleMs: 5, resources: 1, warmUpMs: 300 });
   },
 };

@@ -17,6 +17,6 @@ export const group: Group = {
   goals: [{ form: "contract", rival: "by hand", atMost: 1.8 }],
   measure() {
     const subjects = mustBeRight([byHand, weir, typebox, arktype, zod, valibot]);
-    return interleave(subjects, { rounds: 40, sampleMs: 5, resources: 1, warmUpMs: 300 });
+    return interleave(subjects, { rounds: 12, sampleMs: 5, resources: 1, warmUpMs: 300 });
   },
 };

@@ -174,6 +174,6 @@ export const group: Group = {
   ],
   measure() {
     mustCheck();
-    return interleave(forms, { rounds: 40, sampleMs: 10, resources: 1 });
+    return interleave(forms, { rounds: 12, sampleMs: 10, resources: 1 });
   },
 };

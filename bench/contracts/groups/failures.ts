@@ -82,6 +82,6 @@ export const group: Group = {
       ...subjects.map(caught),
       ...subjects.map(caughtAndRead),
     ];
-    return interleave(forms, { rounds: 40, sampleMs: 8, resources: 1 });
+    return interleave(forms, { rounds: 12, sampleMs: 8, resources: 1 });
   },
 };

@@ -11,6 +11,6 @@ export const group: Group = {
   goals: [{ form: "contract of ArkType schemas", rival: "ArkType type.fn", timesFaster: 3 }],
   measure() {
     const subjects = mustBeRight([wrapper, weir]);
-    return interleave(subjects, { rounds: 60, sampleMs: 8, resources: 1 });
+    return interleave(subjects, { rounds: 15, sampleMs: 8, resources: 1 });
   },
 };

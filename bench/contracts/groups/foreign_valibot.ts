@@ -15,6 +15,6 @@ export const group: Group = {
   }],
   measure() {
     const subjects = mustBeRight([wrapper, weir]);
-    return interleave(subjects, { rounds: 60, sampleMs: 8, resources: 1 });
+    return interleave(subjects, { rounds: 15, sampleMs: 8, resources: 1 });
   },
 };

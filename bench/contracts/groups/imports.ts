@@ -4,7 +4,7 @@ import { runScript } from "../../measure/run_script.ts";
 import { bundle } from "../bundle.ts";
 import { LOCK } from "../paths.ts";
 
-const ROUNDS = 15;
+const ROUNDS = 4;
 
 const folder = join(import.meta.dirname!, "..");
 
