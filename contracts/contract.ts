@@ -4,8 +4,10 @@ import type { ContractSpec, ExtensionSpec } from "./contract_spec.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
 import { foreignVersions } from "./enforcement/claims.ts";
 import { guardFields } from "./enforcement/guard_fields.ts";
+import { discoverClasses } from "./discover_classes.ts";
 import { ContractError } from "./errors.ts";
 import { type ClassContext, implementClass, type ImplementOptions } from "./implement.ts";
+import { describeMembers } from "./plan/describe.ts";
 import { checkMode, type Mode } from "./plan/mode.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { readPlan } from "./plan/read_plan.ts";
@@ -83,6 +85,9 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
     version,
     registry,
     check,
+    get members() {
+      return describeMembers(plan);
+    },
     get mode() {
       return plan.modes.of();
     },
@@ -114,6 +119,10 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
     // Only classes that implement() has let through stand in the registry under this id.
     get: (query) => registry.get(id, query) as Implementation<T, S>,
     find: (query) => registry.find(id, query) as Implementation<T, S>[],
+    load: async (query, options) => {
+      return await registry.load(id, query, options) as Implementation<T, S>;
+    },
+    discover: (urls, options = {}) => discoverClasses(plan, urls, options, self.discover),
   };
   return Object.freeze(self);
 }

@@ -24,10 +24,12 @@ export function adoptClasses(prototype: object, site?: LazySite): readonly Contr
 
 function adopt(prototype: object, site: LazySite): void {
   const { constructor } = prototype;
-  const className = typeof constructor === "function" && constructor.name || "(anonymous)";
+  const isClass = typeof constructor === "function" && constructor.prototype === prototype;
+  // A static member called "name" may hide the name with anything.
+  const name: unknown = typeof constructor === "function" ? constructor.name : undefined;
+  const className = typeof name === "string" && name !== "" ? name : "(anonymous)";
   const plans = inheritedPlans(prototype);
   const party = { className, site };
-  if (Object.isExtensible(prototype)) installOn(prototype, plans, "members", party);
-  const isClass = typeof constructor === "function" && constructor.prototype === prototype;
-  if (isClass && Object.isExtensible(constructor)) installOn(constructor, plans, "statics", party);
+  installOn(prototype, plans, "members", party);
+  if (isClass) installOn(constructor, plans, "statics", party);
 }

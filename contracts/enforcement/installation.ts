@@ -10,6 +10,7 @@ import {
   installationOf,
   setInstallation,
 } from "./claims.ts";
+import { isReplaceable } from "./mark.ts";
 import { Slot } from "./slot.ts";
 
 /** The checks on one holder; what its ancestors keep stands with them. */
@@ -80,8 +81,10 @@ export function installOn(
   party: Omit<Host, "holder">,
 ): void {
   let installation = installationOf(holder);
-  if (installation === undefined && side === "statics" && !plans.some(hasStatics)) return;
+  const all = side === "statics" ? [...plans, ...inheritedPlans(holder)] : [];
+  if (installation === undefined && side === "statics" && !all.some(hasStatics)) return;
   if (installation === undefined) {
+    if (!Object.isExtensible(holder)) return;
     installation = new Checks(holder, party);
     setInstallation(holder, installation);
   }
@@ -118,11 +121,4 @@ export function findOriginal(holder: object, key: PropertyKey): PropertyDescript
 function isCheckable(found: PropertyDescriptor, { form }: MemberPlan): boolean {
   if (form === "method") return typeof found.value === "function";
   return found.get !== undefined || found.set !== undefined;
-}
-
-function isReplaceable(holder: object, key: PropertyKey): boolean {
-  const own = Object.getOwnPropertyDescriptor(holder, key);
-  return own === undefined
-    ? Object.isExtensible(holder)
-    : own.configurable === true || own.writable === true;
 }

@@ -18,3 +18,10 @@ export function sameAs(
 ): boolean {
   return one?.value === other?.value && one?.get === other?.get && one?.set === other?.set;
 }
+
+/** Whether an object lets a member of its own be replaced, or one that it inherits be covered. */
+export function isReplaceable(holder: object, key: PropertyKey): boolean {
+  if (!Object.isExtensible(holder)) return false;
+  const own = Object.getOwnPropertyDescriptor(holder, key);
+  return own === undefined || own.configurable === true || own.writable === true;
+}

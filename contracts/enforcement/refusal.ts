@@ -45,16 +45,20 @@ function rulingError(
 
 /**
  * Returns the error if it is to be thrown. Where all contracts that it speaks of only report, a
- * listener hears of it instead.
+ * listener hears of it instead; where all are off, nobody: a wrapper that somebody has kept, such as
+ * a spy, still comes here.
  */
 export function enforced(
   slot: CheckedMember,
   error: ContractError,
   { clauses }: Ruling,
 ): ContractError | undefined {
-  const switches = clauses.map(({ plan, label }) => ({ label, modes: slot.modesOf(plan, label) }));
-  if (switches.some(({ label, modes }) => modes.of(label) === "enforce")) return error;
-  switches[0]!.modes.report(error);
+  const switches = clauses.map(({ plan, label }) => {
+    const modes = slot.modesOf(plan, label);
+    return { modes, mode: modes.of(label) };
+  });
+  if (switches.some(({ mode }) => mode === "enforce")) return error;
+  switches.find(({ mode }) => mode === "report")?.modes.report(error);
   return undefined;
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../plan/plan.ts";
 import { createTerms, type Terms, union } from "../plan/terms.ts";
 import type { CheckedMember, Host } from "./checked_member.ts";
-import { sameAs } from "./mark.ts";
+import { isReplaceable, sameAs } from "./mark.ts";
 import { wrapAccessor } from "./wrap_accessor.ts";
 import { wrapMethod } from "./wrap_method.ts";
 
@@ -24,6 +24,8 @@ export class Slot implements CheckedMember {
   readonly original: PropertyDescriptor;
   readonly isOwn: boolean;
   #terms: Terms;
+  /** The clauses that are checked, as far as the wrapper could be put in place. */
+  #active: readonly MemberPlan[] | undefined;
   #installed: PropertyDescriptor | undefined;
 
   constructor(host: Host, terms: Terms, original: PropertyDescriptor, isOwn: boolean) {
@@ -65,6 +67,7 @@ export class Slot implements CheckedMember {
     const { key, clauses, plans } = this.#terms;
     const all = [...new Set([...clauses, ...terms.clauses])];
     this.#terms = createTerms(key, all, union(plans, terms.plans));
+    this.#active = undefined;
     this.apply();
   }
 
@@ -74,6 +77,9 @@ export class Slot implements CheckedMember {
     const isOff = (clause: MemberPlan) =>
       this.modesOf(clause.plan, clause.label).of(clause.label) === "off";
     const active = clauses.some(isOff) ? clauses.filter((clause) => !isOff(clause)) : clauses;
+    // Whether it throws or reports, a wrapper finds out by itself.
+    if (this.#active !== undefined && isSame(this.#active, active)) return;
+    this.#active = active;
     this.#put(active.length === 0 ? undefined : this.#wrap(active));
   }
 
@@ -93,14 +99,26 @@ export class Slot implements CheckedMember {
   #put(wrapped: PropertyDescriptor | undefined): void {
     const { holder } = this.host;
     const before = this.#installed;
-    if (before === wrapped) return;
+    if (before === wrapped || !isReplaceable(holder, this.key)) return;
+    const current = Object.getOwnPropertyDescriptor(holder, this.key);
     const expected = before ?? (this.isOwn ? this.original : undefined);
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
-    if (!sameAs(Object.getOwnPropertyDescriptor(holder, this.key), expected)) return;
+    if (!sameAs(current, expected)) {
+      this.#active = undefined;
+      return;
+    }
     this.#installed = wrapped;
+    const next = wrapped ?? (this.isOwn ? this.original : undefined);
+    if (current?.configurable === false) {
+      Object.defineProperty(holder, this.key, { value: next?.value });
+      return;
+    }
     // The engine takes a property that was overwritten for one that changes, and calls it slowly.
     Reflect.deleteProperty(holder, this.key);
-    if (wrapped !== undefined) Object.defineProperty(holder, this.key, wrapped);
-    else if (this.isOwn) Object.defineProperty(holder, this.key, this.original);
+    if (next !== undefined) Object.defineProperty(holder, this.key, next);
   }
+}
+
+function isSame(one: readonly MemberPlan[], other: readonly MemberPlan[]): boolean {
+  return one.length === other.length && one.every((clause, index) => clause === other[index]);
 }

@@ -371,7 +371,7 @@ export class Registry implements Iterable<RegistryEntry>, Disposable {
   }
 
   #put(entry: RegistryEntry, options: AddOptions, load: Item["load"]): Item | undefined {
-    const action = "register a class";
+    const action = entry.loaded ? "register a class" : "register a lazy entry";
     checkKeys(action, options, ["onDuplicate"]);
     const onDuplicate = checkOnDuplicate(action, options.onDuplicate ?? this.#onDuplicate);
     this.#assertOpen(action, entry.contract);

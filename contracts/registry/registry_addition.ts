@@ -49,8 +49,10 @@ export interface LazyAddition {
 /** Reads a class to register. */
 export function toClassEntry(addition: RegistryAddition, site: LazySite): RegistryEntry {
   const action = "register a class";
-  checkKeys(action, addition, ["contract", "class", "name", "version", "capabilities", "site"]);
+  const known = ["contract", "class", "name", "version", "capabilities", "site"];
+  checkKeys(action, addition ?? null, known, "addition");
   checkFunction(action, "class", addition.class);
+  checkFunction(action, "site", site);
   const name = addition.name ?? addition.class.name;
   return new Entry(action, addition, name, addition.class, site) as RegistryEntry;
 }
@@ -58,7 +60,8 @@ export function toClassEntry(addition: RegistryAddition, site: LazySite): Regist
 /** Reads a class to load later. */
 export function toLazyEntry(addition: LazyAddition, site: LazySite): RegistryEntry {
   const action = "register a lazy entry";
-  checkKeys(action, addition, ["contract", "name", "version", "capabilities", "load"]);
+  const known = ["contract", "name", "version", "capabilities", "load"];
+  checkKeys(action, addition ?? null, known, "addition");
   checkFunction(action, "load", addition.load);
   return new Entry(action, addition, addition.name, undefined, site) as RegistryEntry;
 }

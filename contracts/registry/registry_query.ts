@@ -32,7 +32,7 @@ export function checkQuery(query: RegistryQuery): void {
  */
 export function checkQueryFully(query: RegistryQuery): void {
   // A lookup without conditions passes no query; `null` is a mistake.
-  checkKeys(ACTION, query ?? null, ["version", "name", "capability"]);
+  checkKeys(ACTION, query ?? null, ["version", "name", "capability"], "query");
   const { version, name, capability } = query;
   if (version !== undefined && typeof version !== "string") checkString(ACTION, "version", version);
   if (name !== undefined) checkString(ACTION, "name", name);

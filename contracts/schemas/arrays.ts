@@ -108,7 +108,7 @@ export function tuple<const S extends readonly StandardSchema[]>(
       },
       json: (writer) => {
         const items = checkers.map((checker) => writer.write(checker));
-        return writer.isDraft7
+        return writer.target === "draft-07"
           ? { type: "array", items, additionalItems: false, minItems: count }
           : { type: "array", prefixItems: items, items: false, minItems: count };
       },

@@ -9,7 +9,7 @@ type Test = Checker["test"];
 
 /** Checks values with the schema of another library. */
 export function foreignChecker(schema: StandardSchema): Checker {
-  const { vendor } = schema["~standard"];
+  const { vendor, jsonSchema } = schema["~standard"];
   const ask = (value: unknown) => schema["~standard"].validate(value);
   const validate = (value: unknown): StandardResult<unknown> => {
     const result = ask(value);
@@ -33,6 +33,8 @@ export function foreignChecker(schema: StandardSchema): Checker {
     schema,
     expected: `a value that ${vendor} accepts`,
     test: fastTest(schema, accepts) ?? accepts,
+    json: jsonSchema &&
+      ((writer) => writer.embed(jsonSchema[writer.side]({ target: writer.target }))),
     explain: (value, path, into) => {
       const { issues } = validate(value);
       for (const problem of readIssues(issues ?? [], value, path)) addProblem(into, problem);

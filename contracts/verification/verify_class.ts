@@ -1,4 +1,5 @@
 import { findOriginal, findOwner } from "../enforcement/installation.ts";
+import { isReplaceable } from "../enforcement/mark.ts";
 import { explainValue } from "../enforcement/explain.ts";
 import type { AttributePlan, ContractPlan, MemberPlan, Side } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
@@ -77,13 +78,9 @@ function verifyAttribute(
 
 /** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
 function verifyPatchable(holder: object, member: MemberPlan): Violation[] {
-  const found = findOwner(holder, member.key);
-  if (found === undefined) return [];
-  const { value, get, set } = found.descriptor;
-  if (typeof (member.form === "method" ? value : get ?? set) !== "function") return [];
-  const { configurable, writable } = Object.getOwnPropertyDescriptor(holder, member.key) ?? {};
-  const isOwn = found.owner === holder;
-  if (isOwn ? configurable || writable : Object.isExtensible(holder)) return [];
+  const found = findOwner(holder, member.key)?.descriptor;
+  const checked = member.form === "method" ? found?.value : found?.get ?? found?.set;
+  if (typeof checked !== "function" || isReplaceable(holder, member.key)) return [];
   return [{
     kind: "sealed",
     member: member.label,
