@@ -14,7 +14,7 @@ import { readPlan } from "./plan/read_plan.ts";
 import type { Contract, Implementation } from "./contract_type.ts";
 import { compileRange } from "./registry/version_range.ts";
 import { captureSite } from "./report/call_site.ts";
-import { className } from "./report/preview.ts";
+import { className, preview } from "./report/preview.ts";
 import { verifyValue } from "./verification/verify_value.ts";
 import type { Violation } from "./violation.ts";
 
@@ -148,10 +148,12 @@ function valueError(
   violations: readonly Violation[],
   above: (...args: never[]) => unknown,
 ): ContractError {
+  const isObject = typeof value === "object" && value !== null;
+  const name = isObject ? className(value) : typeof value;
   return new ContractError({
-    action: `accept a value as "${plan.id}"`,
+    action: `accept ${isObject ? `an instance of ${name}` : preview(value)} as "${plan.id}"`,
     contracts: [{ label: plan.label, site: plan.site() }],
-    className: typeof value === "object" && value !== null ? className(value) : typeof value,
+    className: name,
     blame: "caller",
     violations,
     sites: { caller: captureSite(above)() },

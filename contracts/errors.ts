@@ -41,14 +41,14 @@ export class ContractError extends TypeError {
    * Writes the message of a report. `above` is the function whose caller the stack starts at.
    */
   constructor(report: ContractReport, above?: (...args: never[]) => unknown) {
-    super(formatReport(report));
-    this.#report = report;
+    super(formatReport(report), "cause" in report ? { cause: report.cause } : undefined);
+    this.#report = { ...report, violations: frozen(report.violations) };
     // The stack was taken before `name` was set, and starts inside this module.
     Error.captureStackTrace?.(this, above ?? ContractError);
   }
 
   /**
-   * What is wrong, in the order of the contract; never empty. Of one value a hundred violations at
+   * What is wrong, in the order of the contract; never empty, and frozen. Of one value a hundred violations at
    * most, the last of which says how many `more` there are.
    */
   get violations(): readonly Violation[] {
@@ -80,7 +80,10 @@ export class ContractError extends TypeError {
     return { ...this.#report.sites, contract: this.#report.contracts[0]!.site };
   }
 
-  /** Returns the error as plain data, for logs and for crossing to another thread. */
+  /**
+   * Returns the error as plain data, for logs and for crossing to another thread; symbols in paths
+   * are written as text.
+   */
   toJSON(): {
     name: string;
     message: string;
@@ -91,9 +94,19 @@ export class ContractError extends TypeError {
     violations: readonly Violation[];
     sites: ReportSites;
   } {
-    const { name, message, contract, contracts, className, blame, violations, sites } = this;
+    const { name, message, contract, contracts, className, blame, sites } = this;
+    const violations = this.violations.map((violation) => ({
+      ...violation,
+      path: violation.path.map((key) => typeof key === "symbol" ? String(key) : key),
+    }));
     return { name, message, contract, contracts, className, blame, violations, sites };
   }
+}
+
+function frozen(violations: readonly Violation[]): readonly Violation[] {
+  return Object.freeze(violations.map((violation) => {
+    return Object.freeze({ ...violation, path: Object.freeze([...violation.path]) });
+  }));
 }
 
 /** Why a {@linkcode RegistryError} was thrown. */

@@ -1,8 +1,10 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
 import type { MethodKind } from "../plan/method_kind.ts";
 import type { MethodPlan } from "../plan/plan.ts";
+import { valueHint } from "../report/hints/value_hint.ts";
 import { preview } from "../report/preview.ts";
 import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
+import { hinted } from "../violation.ts";
 import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
 import { answerer, judgeAnswer, type Ruling } from "./judge.ts";
 import { judgeAnswerLater } from "./judge_later.ts";
@@ -111,11 +113,12 @@ function notA(
   clauses: readonly MethodPlan[],
 ): Error | undefined {
   const { label } = clauses[0]!;
-  const received = preview(value);
+  const at = { kind: "result", path: ["result"], expected } as const;
+  const violation = { ...at, member: label, received: preview(value) };
   const ruling: Ruling = {
     blame: answerer(slot, clauses),
     clauses,
-    violations: [{ kind: "result", member: label, path: ["result"], expected, received }],
+    violations: [hinted(violation, valueHint({ ...at, received: value }))],
   };
   const action = `return from ${callName(slot, clauses[0]!)}`;
   return enforced(slot, answerError(slot, ruling, action), ruling);

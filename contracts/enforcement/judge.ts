@@ -10,6 +10,8 @@ export interface Ruling {
   readonly blame: Blame;
   readonly clauses: readonly MemberPlan[];
   readonly violations: readonly Violation[];
+  /** What a rule of a contract threw. */
+  readonly cause?: unknown;
 }
 
 /** What is wrong, by the clause that says so. */

@@ -63,7 +63,7 @@ async function explainLater(
   name: string,
 ): Promise<Violation[]> {
   const { problems = [] } = await parseLater(checker, value, [name]);
-  return toViolations(problems, kind, member);
+  return toViolations(checker, value, problems, kind, member);
 }
 
 async function parseLater(checker: Checker, value: unknown, path: readonly PropertyKey[]) {

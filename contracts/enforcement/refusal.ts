@@ -26,11 +26,12 @@ export function answerError(slot: CheckedMember, ruling: Ruling, action: string)
 
 function rulingError(
   { host: { className, site } }: CheckedMember,
-  { blame, clauses, violations }: Ruling,
+  ruling: Ruling,
   action: string,
   above: Above,
   sites: ReportSites,
 ): ContractError {
+  const { blame, clauses, violations } = ruling;
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
   return new ContractError({
     action,
@@ -40,6 +41,7 @@ function rulingError(
     blame,
     violations,
     sites: { ...sites, method: site() },
+    ...("cause" in ruling && { cause: ruling.cause }),
   }, above);
 }
 

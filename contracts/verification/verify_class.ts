@@ -3,10 +3,10 @@ import { isReplaceable } from "../enforcement/mark.ts";
 import { explainValue } from "../enforcement/explain.ts";
 import type { AttributePlan, ContractPlan, MemberPlan, Side } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
-import type { Violation } from "../violation.ts";
+import { hinted, type Violation } from "../violation.ts";
 import { attributeKindViolation } from "./attribute_kind.ts";
 import { missingHint } from "./missing_hint.ts";
-import { verifyMethod, withHint } from "./verify_method.ts";
+import { verifyMethod } from "./verify_method.ts";
 
 /** Something wrong with a class, and the contract that says so. */
 export interface Finding {
@@ -47,13 +47,21 @@ function verifyMember(
   const found = findOriginal(holder, member.key);
   if (found === undefined && isAbstract) return [];
   const hint = () =>
-    side === "members"
-      ? missingHint(holder, member, names(), source())
-      : `put the static block that implements the contract below "${member.label}"`;
+    missingHint(member, {
+      holder,
+      counterpart: counterpartOf(holder, side),
+      names: names(),
+      source: source(),
+    });
   if (member.form === "method") return verifyMethod(found, member, hint);
   // A field is not there before there is an instance, so its absence proves nothing.
   const mayMiss = side === "members" ? member.kind === "any" : member.optional;
   return verifyAttribute(found, member, mayMiss, hint);
+}
+
+function counterpartOf(holder: object, side: Side): object | undefined {
+  const other: unknown = Reflect.get(holder, side === "members" ? "constructor" : "prototype");
+  return typeof other === "object" || typeof other === "function" ? other ?? undefined : undefined;
 }
 
 /** An attribute as far as it can be seen without an instance: on the prototype or on the class. */
@@ -61,19 +69,28 @@ function verifyAttribute(
   found: PropertyDescriptor | undefined,
   member: AttributePlan,
   mayMiss: boolean,
-  hint: () => string | undefined,
+  missing: () => string | undefined,
 ): Violation[] {
   if (found === undefined) {
     if (mayMiss || member.optional) return [];
     const { label, kind, value: { expected } } = member;
     const what = kind === "any" ? expected : `${kind === "accessor" ? "an" : "a"} ${kind}`;
     const at = { member: label, path: [label] };
-    return [withHint({ ...at, kind: "missing", expected: what, received: "nothing" }, hint())];
+    return [hinted({ ...at, kind: "missing", expected: what, received: "nothing" }, missing())];
   }
   const wrong = attributeKindViolation(found, member);
   if (wrong !== undefined) return [wrong];
   if (found.get !== undefined || found.set !== undefined) return [];
-  return explainValue(member.value, found.value, "attribute", member.label, member.label);
+  const violations = explainValue(
+    member.value,
+    found.value,
+    "attribute",
+    member.label,
+    member.label,
+  );
+  if (typeof found.value !== "function") return violations;
+  const hint = `turn the method "${member.label}" into a getter or a field`;
+  return violations.map((violation) => ({ ...violation, hint }));
 }
 
 /** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
