@@ -1,8 +1,3 @@
-import { join } from "node:path";
-
-/** The page that keeps what the two commands find. */
-const PAGE: string = join(import.meta.dirname!, "../../docs/scope_benchmarks.md");
-
 /** Rows as a Markdown table whose columns line up in the source, too. */
 export function markdownTable(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
@@ -25,9 +20,13 @@ export function replaceSection(page: string, section: string, lines: readonly st
   return page.slice(0, from) + [start, ...ignored, end].join("\n") + page.slice(to + end.length);
 }
 
-/** Writes a section of the page in `docs`. */
-export async function writeSection(section: string, lines: readonly string[]): Promise<void> {
-  await Deno.writeTextFile(PAGE, replaceSection(await Deno.readTextFile(PAGE), section, lines));
+/** Writes a section of a page, given by its path. */
+export async function writeSection(
+  page: string,
+  section: string,
+  lines: readonly string[],
+): Promise<void> {
+  await Deno.writeTextFile(page, replaceSection(await Deno.readTextFile(page), section, lines));
 }
 
 /** Where and when figures were taken, as far as it matters to them. */

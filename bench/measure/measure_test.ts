@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { find, quantile, withUnit } from "./ratios/finding.ts";
-import { interleave } from "./ratios/interleave.ts";
-import { markdownTable, replaceSection } from "./report.ts";
+import { find, quantile, withUnit } from "./finding.ts";
+import { interleave } from "./interleave.ts";
+import { markdownTable, replaceSection } from "./page.ts";
 
 const samples = { ours: [20, 21, 40], theirs: [10, 10, 10] };
 
@@ -39,11 +39,39 @@ Deno.test("find() compares a figure with its limit when there is no rival", () =
     false,
     false,
   ]);
-  assert.deepEqual([finding(19).goal, finding(19).figure, finding(19).isRefused], [
-    "≤ 19 B",
+  assert.deepEqual([finding(18).goal, finding(18).figure, finding(18).isRefused], [
+    "≤ 18 B",
     "21 B",
     true,
   ]);
+});
+
+Deno.test("find() takes off what the forms have in common", () => {
+  const common = { ...samples, bare: [5, 5, 8] };
+  const ratio = find({ form: "ours", rival: "theirs", over: "bare", atMost: 3 }, common, "ns");
+  assert.deepEqual([ratio.what, ratio.figure, ratio.fastest, ratio.isRefused], [
+    "ours / theirs, over bare",
+    "3.2",
+    "3",
+    false,
+  ]);
+  const figure = find({ form: "ours", over: "bare", below: 16 }, common, "ns");
+  assert.deepEqual([figure.what, figure.figure, figure.fastest, figure.isMet], [
+    "ours, over bare",
+    "16 ns",
+    "15 ns",
+    true,
+  ]);
+});
+
+Deno.test("find() lets no file be larger than its limit", () => {
+  const size = (below: number) => find({ form: "ours", below }, { ours: [9.01] }, "kB");
+  assert.deepEqual([size(9).isRefused, size(9).figure, size(9.01).isMet], [true, "9.01 kB", true]);
+});
+
+Deno.test("find() names a form that was not measured", () => {
+  const goal = { form: "ours", rival: "nobody", atMost: 1 };
+  assert.throws(() => find(goal, samples, "ns"), /Cannot find "nobody" among what was measured/);
 });
 
 Deno.test("quantile() draws a line between two samples", () => {
