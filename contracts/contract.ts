@@ -1,73 +1,22 @@
-import type { ContractSpec } from "./contract_spec.ts";
-import { adopt } from "./enforcement/claims.ts";
-import { createPlan } from "./enforcement/plan.ts";
-import { verifyValue } from "./enforcement/verify.ts";
+import { checkKeys, formatValue } from "../_internal/check_option.ts";
+import { didYouMean } from "../_internal/did_you_mean.ts";
+import type { ContractSpec, ExtensionSpec } from "./contract_spec.ts";
+import { adoptClasses } from "./enforcement/adopt.ts";
+import { foreignVersions } from "./enforcement/claims.ts";
+import { guardFields } from "./enforcement/guard_fields.ts";
+import { discoverClasses } from "./discover_classes.ts";
 import { ContractError } from "./errors.ts";
 import { type ClassContext, implementClass, type ImplementOptions } from "./implement.ts";
-import { Registry, type RegistryQuery } from "./registry/registry.ts";
-import type { Constructor } from "./registry/registry_entry.ts";
+import { describeMembers } from "./plan/describe.ts";
+import { checkMode, type Mode } from "./plan/mode.ts";
+import type { ContractPlan } from "./plan/plan.ts";
+import { readPlan } from "./plan/read_plan.ts";
+import type { Contract, Implementation } from "./contract_type.ts";
+import { compileRange } from "./registry/version_range.ts";
 import { captureSite } from "./report/call_site.ts";
-import { className } from "./report/preview.ts";
+import { className, preview } from "./report/preview.ts";
+import { verifyValue } from "./verification/verify_value.ts";
 import type { Violation } from "./violation.ts";
-
-/**
- * A class that implements a contract.
- *
- * @typeParam T What its instances look like.
- * @typeParam S What the class itself looks like: its static members, and its constructor if that
- * takes arguments.
- */
-export type Implementation<T, S = unknown> = Constructor<T> & S;
-
-/**
- * What a class must look like: verified when the class is defined, checked at every call, and the
- * way to find the classes that keep it. Create one with {@linkcode contract}.
- *
- * @typeParam T What instances of an implementing class look like.
- * @typeParam S What such a class itself looks like.
- */
-export interface Contract<T, S = unknown> {
-  /** Name of the contract, unique in its registry: `shop.OrderStore`. */
-  readonly id: string;
-  /** Semantic version of the contract, if it has one. */
-  readonly version: string | undefined;
-  /** Where the implementing classes are registered. */
-  readonly registry: Registry;
-  /**
-   * Verifies a class, registers it, and puts checks in front of its members, in place: the class
-   * stays the same object. Works in a static block, as a class decorator and as a function.
-   *
-   * @returns The class itself.
-   * @throws {ContractError} If the class does not keep the contract; nothing is changed then.
-   * @throws {RegistryError} If the name and version are taken in the registry.
-   * @throws {TypeError} If it is not a class, or an option is not known.
-   */
-  readonly implement: <C extends Implementation<T, S>>(
-    constructor: C,
-    options?: ImplementOptions | ClassContext,
-  ) => C;
-  /**
-   * Returns everything that keeps a value from being a `T`; empty if it is one. Finds overrides of
-   * subclasses that do not call `implement` themselves, and checks them from then on.
-   */
-  readonly check: (value: unknown) => Violation[];
-  /** Tells whether a value is a `T`; see {@linkcode Contract.check}. */
-  readonly is: (value: unknown) => value is T;
-  /**
-   * Returns a value as a `T`; see {@linkcode Contract.check}.
-   *
-   * @throws {ContractError} If it is not one.
-   */
-  readonly assert: (value: unknown) => T;
-  /**
-   * Returns the implementing class that fits best; see {@linkcode Registry.get}.
-   *
-   * @throws {RegistryError} If none fits.
-   */
-  readonly get: (query?: RegistryQuery) => Implementation<T, S>;
-  /** Returns every implementing class that fits; see {@linkcode Registry.find}. */
-  readonly find: (query?: RegistryQuery) => Implementation<T, S>[];
-}
 
 /**
  * Defines a contract: what a class must look like at definition and at every call.
@@ -118,41 +67,119 @@ export interface Contract<T, S = unknown> {
  * @throws {TypeError} If the specification is not one; the message names the place.
  */
 export function contract<T, S = unknown>(id: string, spec: ContractSpec<T, S>): Contract<T, S> {
-  const plan = createPlan(id, spec, captureSite(contract));
-  const { version, capabilities = [], registry = new Registry() } = spec;
+  return createContract<T, S>(readPlan(id, spec, captureSite(contract)));
+}
 
+function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
+  const { id, version, registry } = plan;
   const check = (value: unknown): Violation[] => {
-    if (typeof value === "object" && value !== null) adopt(value, plan);
+    keptBy(value);
     return verifyValue(plan, value);
+  };
+  const mustBe = (value: unknown, above: (...args: never[]) => unknown) => {
+    const violations = check(value);
+    if (violations.length > 0) throw valueError(plan, value, violations, above);
   };
   const self: Contract<T, S> = {
     id,
     version,
     registry,
     check,
-    implement(constructor, options) {
+    get members() {
+      return describeMembers(plan);
+    },
+    get mode() {
+      return plan.modes.of();
+    },
+    implement<C>(constructor: C, options?: ImplementOptions | ClassContext): C {
       const { implement } = self;
-      const site = captureSite(implement);
-      const contract = { id, version, capabilities, plan, registry, site, above: implement };
-      implementClass(contract, constructor, options);
+      implementClass(
+        { plan, site: captureSite(implement), above: implement },
+        constructor,
+        options,
+      );
       return constructor;
     },
-    is: (value): value is T => check(value).length === 0,
-    assert(value) {
-      const violations = check(value);
-      if (violations.length === 0) return value as T;
-      throw new ContractError({
-        action: `accept a value as "${id}"`,
-        contract: plan.label,
-        className: typeof value === "object" && value !== null ? className(value) : typeof value,
-        blame: "caller",
-        violations,
-        sites: { caller: captureSite(self.assert)(), contract: plan.site() },
-      }, self.assert);
+    extend<U extends T, V extends S>(id: string, spec: ExtensionSpec<T, S, U, V>) {
+      return createContract<U, V>(readPlan(id, spec, captureSite(self.extend), plan));
     },
+    is: (value): value is T => check(value).length === 0,
+    assert<V>(value: V) {
+      mustBe(value, self.assert);
+      return value as V & T;
+    },
+    guard(instance) {
+      mustBe(instance, self.guard);
+      guardFields(plan, instance);
+      return instance;
+    },
+    [Symbol.hasInstance]: (value): value is T =>
+      keptBy(value).includes(plan) || isOfCopy(plan, value),
+    setMode: (mode, options) => setMode(plan, mode, options),
     // Only classes that implement() has let through stand in the registry under this id.
     get: (query) => registry.get(id, query) as Implementation<T, S>,
     find: (query) => registry.find(id, query) as Implementation<T, S>[],
+    load: async (query, options) => {
+      return await registry.load(id, query, options) as Implementation<T, S>;
+    },
+    discover: (urls, options = {}) => discoverClasses(plan, urls, options, self.discover),
   };
   return Object.freeze(self);
+}
+
+/** The contracts that the class of a value keeps; unmarked subclasses are checked from now on. */
+function keptBy(value: unknown): readonly ContractPlan[] {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) {
+    return [];
+  }
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null ? [] : adoptClasses(prototype);
+}
+
+function isOfCopy({ id, version }: ContractPlan, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const fits = compileRange(version === undefined ? "*" : `^${version}`);
+  return foreignVersions(value, id).some(fits);
+}
+
+function valueError(
+  plan: ContractPlan,
+  value: unknown,
+  violations: readonly Violation[],
+  above: (...args: never[]) => unknown,
+): ContractError {
+  const isObject = typeof value === "object" && value !== null;
+  const name = isObject ? className(value) : typeof value;
+  return new ContractError({
+    action: `accept ${isObject ? `an instance of ${name}` : preview(value)} as "${plan.id}"`,
+    contracts: [{ label: plan.label, site: plan.site() }],
+    className: name,
+    blame: "caller",
+    violations,
+    sites: { caller: captureSite(above)() },
+  }, above);
+}
+
+function setMode(
+  plan: ContractPlan,
+  mode: Mode | undefined,
+  options: { readonly member?: PropertyKey } = {},
+): Disposable {
+  const action = `set the mode of contract "${plan.id}"`;
+  checkKeys(action, options, ["member"]);
+  checkMode(action, mode);
+  const { member } = options;
+  if (member === undefined) return plan.modes.set(mode);
+  const handles = labelsOf(plan, member, action).map((label) => plan.modes.set(mode, label));
+  return { [Symbol.dispose]: () => handles.forEach((handle) => handle[Symbol.dispose]()) };
+}
+
+function labelsOf({ lineage }: ContractPlan, key: PropertyKey, action: string): string[] {
+  const all = lineage.flatMap(({ members, statics }) => [...members, ...statics]);
+  const labels = all.filter((member) => member.key === key).map(({ label }) => label);
+  if (labels.length > 0) return [...new Set(labels)];
+  const names = all.map((member) => String(member.key));
+  const guess = didYouMean(String(key), names);
+  const hint = guess === undefined ? `its members are ${names.join(", ")}` : `use "${guess}"`;
+  throw new TypeError(`Cannot ${action} as it has no member ${formatValue(key)}: ${hint}`);
 }

@@ -1,3 +1,4 @@
+import type { Mode, ViolationListener } from "./plan/mode.ts";
 import type { Registry } from "./registry/registry.ts";
 import type { SchemaFor } from "./schemas/standard_schema.ts";
 
@@ -10,7 +11,44 @@ import type { SchemaFor } from "./schemas/standard_schema.ts";
 export type ContractSpec<T, S = unknown> = ContractOptions & {
   /** One entry for every key of the interface. */
   readonly members: MemberSpecs<T>;
+  /** What always holds between the calls of an object, by a rule in words. @default {{}} */
+  readonly invariants?: Invariants<T>;
 } & StaticsSpec<S>;
+
+/**
+ * What a contract adds to the one that it extends, and what it says anew.
+ *
+ * @typeParam T What instances looked like so far.
+ * @typeParam S What classes looked like so far.
+ * @typeParam U What instances look like now.
+ * @typeParam V What classes look like now.
+ */
+export type ExtensionSpec<T, S, U, V> =
+  & ContractOptions
+  & {
+    /** One entry for every new key of the interface; for the others only what changes. */
+    readonly members?: ChangedSpecs<T, U>;
+    /** What always holds, besides what the extended contract says. @default {{}} */
+    readonly invariants?: Invariants<U>;
+    /** One entry for every new static member. */
+    readonly statics?: ChangedSpecs<S, V>;
+  }
+  & ([Exclude<keyof U, keyof T>] extends [never] ? unknown : {
+    /** One entry for every new key of the interface. */
+    readonly members: ChangedSpecs<T, U>;
+  })
+  & ([Exclude<keyof V, keyof S>] extends [never] ? unknown : {
+    /** One entry for every new static member. */
+    readonly statics: ChangedSpecs<S, V>;
+  });
+
+/** Specifications for all new keys of an interface, and for any of the old ones. */
+export type ChangedSpecs<T, U> =
+  & MemberSpecs<Omit<U, keyof T>>
+  & Partial<MemberSpecs<Pick<U, keyof U & keyof T>>>;
+
+/** Functions that tell whether something holds, by the rule in words: `the balance is positive`. */
+export type Invariants<T> = Readonly<Record<string, (self: T) => boolean>>;
 
 /** The part of a contract's specification that does not depend on its interface. */
 export interface ContractOptions {
@@ -20,6 +58,14 @@ export interface ContractOptions {
   readonly capabilities?: readonly string[];
   /** Registry for the implementing classes. @default {a registry of the contract's own} */
   readonly registry?: Registry;
+  /**
+   * How much is done about what is broken; can be changed at any time by `setMode`.
+   *
+   * @default {the mode of the registry, and else "enforce"}
+   */
+  readonly mode?: Mode;
+  /** Hears of what is broken while the mode is `report`. @default {the registry's, or a warning on the console} */
+  readonly onViolation?: ViolationListener;
 }
 
 /** The static members: required as soon as the contract names a static side. */
@@ -48,6 +94,15 @@ export type OptionalMark<T, K extends keyof T> = Record<never, never> extends Pi
 export interface AttributeSpec<T> {
   /** What the value must be, whenever it is read or written through an accessor. */
   readonly attribute: SchemaFor<T>;
+  /**
+   * What a class must have: a `getter`, a `setter`, both (an `accessor`), or `any` of those or a
+   * field, which is only there when an object is created.
+   *
+   * @default {"any"}
+   */
+  readonly kind?: "any" | "getter" | "setter" | "accessor";
+  /** Values that it may have; `conformance` and the search for broken extensions try them. */
+  readonly examples?: readonly T[];
 }
 
 /** A method; which kinds are possible follows from what it returns. */
@@ -70,8 +125,23 @@ export type MethodSpec<P extends readonly unknown[], R> = [R] extends [never] ? 
 
 /** The parameters of a method: a name for messages and a schema for each. */
 export type ParamSpecs<P extends readonly unknown[]> = {
-  readonly [I in keyof P]-?: readonly [name: string, schema: SchemaFor<P[I]>];
+  readonly [I in keyof P]-?: readonly [
+    name: string,
+    schema: SchemaFor<P[I]>,
+    options?: ParamOptions,
+  ];
 };
+
+/** What is done with an argument besides checking it. */
+export interface ParamOptions {
+  /**
+   * Whether the method gets the output of the schema, with its defaults and conversions, in place of
+   * what the caller gave.
+   *
+   * @default {false}
+   */
+  readonly parse?: boolean;
+}
 
 /** A method that returns its result. */
 export interface SyncSpec<P extends readonly unknown[], R> {
@@ -81,6 +151,8 @@ export interface SyncSpec<P extends readonly unknown[], R> {
   readonly params: ParamSpecs<P>;
   /** What the result must be. @default {anything} */
   readonly returns?: SchemaFor<R>;
+  /** Calls that the method takes, and what they may return. @default {[]} */
+  readonly examples?: readonly { readonly args: P; readonly returns?: R }[];
 }
 
 /** A method that returns a promise. */
@@ -91,6 +163,8 @@ export interface AsyncSpec<P extends readonly unknown[], V> {
   readonly params: ParamSpecs<P>;
   /** What the promise must be fulfilled with. @default {anything} */
   readonly returns?: SchemaFor<V>;
+  /** Calls that the method takes, and what they may return. @default {[]} */
+  readonly examples?: readonly { readonly args: P; readonly returns?: V }[];
 }
 
 /** A method that yields its results. */
@@ -101,6 +175,8 @@ export interface GeneratorSpec<P extends readonly unknown[], Y> {
   readonly params: ParamSpecs<P>;
   /** What each yielded item must be. @default {anything} */
   readonly yields?: SchemaFor<Y>;
+  /** Calls that the method takes, and what they may yield. @default {[]} */
+  readonly examples?: readonly { readonly args: P; readonly yields?: readonly Y[] }[];
 }
 
 /** A method that yields its results over time. */
@@ -111,4 +187,6 @@ export interface AsyncGeneratorSpec<P extends readonly unknown[], Y> {
   readonly params: ParamSpecs<P>;
   /** What each yielded item must be. @default {anything} */
   readonly yields?: SchemaFor<Y>;
+  /** Calls that the method takes, and what they may yield. @default {[]} */
+  readonly examples?: readonly { readonly args: P; readonly yields?: readonly Y[] }[];
 }

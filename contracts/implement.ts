@@ -1,14 +1,16 @@
-import { checkKeys, formatValue } from "../_internal/check_option.ts";
+import { checkKeys, checkString, formatValue, optionMessage } from "../_internal/check_option.ts";
 import { checkCapabilities } from "./capabilities.ts";
-import { claim, inheritedPlans } from "./enforcement/claims.ts";
-import { enforce } from "./enforcement/enforce.ts";
-import type { ContractPlan } from "./enforcement/plan.ts";
-import { verifyClass, verifyStatics } from "./enforcement/verify.ts";
+import { adoptClasses } from "./enforcement/adopt.ts";
+import { inheritedPlans, inherits, installationOf } from "./enforcement/claims.ts";
+import { installOn } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
-import type { Registry } from "./registry/registry.ts";
+import type { ContractPlan } from "./plan/plan.ts";
+import { union } from "./plan/terms.ts";
+import { registerClass } from "./register_class.ts";
+import { Registry } from "./registry/registry.ts";
 import type { Constructor } from "./registry/registry_entry.ts";
 import type { LazySite } from "./report/call_site.ts";
-import type { Violation } from "./violation.ts";
+import { type Finding, type Subject, verifyHolder } from "./verification/verify_class.ts";
 
 /** How a class is registered when it implements a contract. */
 export interface ImplementOptions {
@@ -18,6 +20,15 @@ export interface ImplementOptions {
   readonly version?: string;
   /** What the class can do, besides what the contract says of all. @default {[]} */
   readonly capabilities?: readonly string[];
+  /** Where to register the class, such as a fork. @default {the registry of the contract} */
+  readonly registry?: Registry;
+  /**
+   * Whether the class leaves members to its subclasses. What it has is checked, nothing is reported
+   * missing, and it is not registered.
+   *
+   * @default {false}
+   */
+  readonly abstract?: boolean;
 }
 
 /** The part of a class decorator's context that is used, whichever form of decorators it is. */
@@ -30,108 +41,108 @@ export interface ClassContext {
   addInitializer(initializer: () => void): void;
 }
 
-/** Who implements what, for one call of `implement`. */
+/** One call of `implement`. */
 export interface Implementing {
-  readonly id: string;
-  readonly version: string | undefined;
-  readonly capabilities: readonly string[];
   readonly plan: ContractPlan;
-  readonly registry: Registry;
   readonly site: LazySite;
   /** Where the stack of an error starts. */
   readonly above: (...args: never[]) => unknown;
 }
 
+const OPTIONS = ["name", "version", "capabilities", "registry", "abstract"];
+
 /** Verifies a class, registers it and puts the checks in place; all of it or nothing. */
 export function implementClass(
-  contract: Implementing,
+  implementing: Implementing,
   constructor: unknown,
   second: ImplementOptions | ClassContext | undefined,
 ): void {
-  const action = `implement contract "${contract.id}"`;
+  const { plan, site } = implementing;
+  const action = `implement contract "${plan.id}"`;
   if (!isClass(constructor)) {
     throw new TypeError(`Cannot ${action} as it needs a class: got ${formatValue(constructor)}`);
   }
   const context = isContext(second) ? second : undefined;
-  const options = isContext(second) ? {} : second ?? {};
-  checkKeys(action, options, ["name", "version", "capabilities"]);
-  checkCapabilities(action, options.capabilities ?? []);
-  const className = nameOf(constructor, context);
+  const options = isContext(second) ? {} : checkOptions(action, second ?? {});
   const { prototype } = constructor;
-  const others = inheritedPlans(prototype).filter((plan) => plan !== contract.plan);
-
-  const verify = (plan: ContractPlan, violations: Violation[]) => {
-    if (violations.length > 0) throw classError(plan, violations, className, contract);
+  const className = nameOf(constructor, context);
+  const party = { className: className ?? "(anonymous)", site };
+  const isAbstract = options.abstract === true;
+  const source = () => Function.prototype.toString.call(constructor);
+  const kept = installationOf(prototype)?.plans ?? [];
+  const plans = union(plan.lineage, kept, inheritedPlans(prototype));
+  const verify = (subject: Subject) => {
+    const findings = verifyHolder(subject, plans);
+    refuse(implementing, findings, className, inherits(prototype, plan));
   };
-  for (const plan of [contract.plan, ...others]) {
-    verify(plan, verifyClass(plan, prototype, String(constructor)));
-  }
-  if (context === undefined) verify(contract.plan, verifyStatics(contract.plan, constructor));
-
-  const registration = register(contract, constructor, options, className);
-  const target = { className: className ?? "(anonymous)", site: contract.site };
-  for (const plan of [...others, contract.plan]) {
-    enforce(prototype, plan.members, { ...target, plan });
-    claim(prototype, plan, contract.site);
-  }
-  const enforceStatics = () => {
-    enforce(constructor, contract.plan.statics, { ...target, plan: contract.plan });
-  };
-  if (context === undefined) return enforceStatics();
+  const instances: Subject = { holder: prototype, side: "members", isAbstract, source };
+  const statics: Subject = { holder: constructor, side: "statics", isAbstract, source };
+  adoptParents(prototype);
+  verify(instances);
+  if (context === undefined) verify(statics);
+  const registration = isAbstract
+    ? undefined
+    : registerClass(plan, constructor, options, className, site);
+  installOn(prototype, plan.lineage, "members", party);
+  const installStatics = () => installOn(constructor, plan.lineage, "statics", party);
+  if (context === undefined) return installStatics();
   // A class decorator runs before the static fields are there.
   context.addInitializer(() => {
-    const violations = verifyStatics(contract.plan, constructor);
-    if (violations.length > 0) registration[Symbol.dispose]();
-    verify(contract.plan, violations);
-    enforceStatics();
+    try {
+      verify(statics);
+    } catch (error) {
+      registration?.[Symbol.dispose]();
+      throw error;
+    }
+    installStatics();
   });
 }
 
-function register(
-  contract: Implementing,
-  constructor: Constructor,
-  options: ImplementOptions,
+/** Unmarked classes between this one and a parent that keeps a contract. */
+function adoptParents(prototype: object): void {
+  const parent: object | null = Object.getPrototypeOf(prototype);
+  if (parent !== null) adoptClasses(parent);
+}
+
+/** Throws or reports what is wrong with a class, as its contracts want it. */
+function refuse(
+  { plan, site, above }: Implementing,
+  findings: readonly Finding[],
   className: string | undefined,
-): Disposable {
-  const { id, registry, site } = contract;
-  const version = options.version ?? contract.version;
-  return registry.add({
-    contract: id,
-    class: constructor,
-    name: options.name ?? className ?? anonymousName(registry, id, constructor),
-    capabilities: [...contract.capabilities, ...options.capabilities ?? []],
-    site,
-    ...(version !== undefined && { version }),
-  });
-}
-
-/** The name that an anonymous class has already, or the first that is free. */
-function anonymousName(registry: Registry, id: string, constructor: Constructor): string {
-  const names = new Set<string>();
-  for (const entry of registry) {
-    if (entry.contract !== id) continue;
-    if (entry.class === constructor) return entry.name;
-    names.add(entry.name);
+  isSubclass: boolean,
+): void {
+  for (const mode of ["enforce", "report"] as const) {
+    const found = findings.filter((one) => {
+      const { modes } = plan.lineage.includes(one.plan) ? plan : one.plan;
+      return modes.of(one.violation.member) === mode;
+    });
+    if (found.length === 0) continue;
+    const plans = [...new Set(found.map((one) => one.plan))];
+    const error = new ContractError({
+      action: className === undefined ? "define an anonymous class" : `define class "${className}"`,
+      contracts: plans.map((one) => ({ label: one.label, site: one.site() })),
+      className: className ?? "(anonymous)",
+      blame: isSubclass ? "subclass" : "implementation",
+      violations: found.map(({ violation }) => violation),
+      sites: { class: site() },
+    }, above);
+    if (mode === "enforce") throw error;
+    plan.modes.report(error);
   }
-  let number = 1;
-  while (names.has(`anonymous-${number}`)) number++;
-  return `anonymous-${number}`;
 }
 
-function classError(
-  plan: ContractPlan,
-  violations: readonly Violation[],
-  className: string | undefined,
-  { site, above }: Implementing,
-): ContractError {
-  return new ContractError({
-    action: className === undefined ? "define an anonymous class" : `define class "${className}"`,
-    contract: plan.label,
-    className: className ?? "(anonymous)",
-    blame: "implementation",
-    violations,
-    sites: { class: site(), contract: plan.site() },
-  }, above);
+function checkOptions(action: string, options: ImplementOptions): ImplementOptions {
+  checkKeys(action, options, OPTIONS);
+  const { name, capabilities = [], registry, abstract = false } = options;
+  if (name !== undefined) checkString(action, "name", name);
+  checkCapabilities(action, capabilities);
+  if (registry !== undefined && !(registry instanceof Registry)) {
+    throw new TypeError(optionMessage(action, "registry", "a Registry", registry));
+  }
+  if (typeof abstract !== "boolean") {
+    throw new TypeError(optionMessage(action, "abstract", "true or false", abstract));
+  }
+  return options;
 }
 
 function isClass(value: unknown): value is Constructor {

@@ -40,44 +40,75 @@
  */
 
 // Contracts
-export { type Contract, contract, type Implementation } from "./contract.ts";
+export { contract } from "./contract.ts";
+export type {
+  AbstractImplementation,
+  Contract,
+  Implement,
+  Implementation,
+} from "./contract_type.ts";
 export type {
   AsyncGeneratorSpec,
   AsyncSpec,
   AttributeSpec,
+  ChangedSpecs,
   ContractOptions,
   ContractSpec,
+  ExtensionSpec,
   GeneratorSpec,
+  Invariants,
   MemberSpec,
   MemberSpecs,
   MethodSpec,
   OptionalMark,
+  ParamOptions,
   ParamSpecs,
   StaticsSpec,
   SyncSpec,
 } from "./contract_spec.ts";
 export type { ClassContext, ImplementOptions } from "./implement.ts";
+export type { Mode, ViolationListener } from "./plan/mode.ts";
 
 // What went wrong
 export { ContractError, RegistryError, type RegistryErrorReason } from "./errors.ts";
 export type { CallSite } from "./report/call_site.ts";
-export type { ContractReport, ReportSites } from "./report/report.ts";
+export type { ContractReport, ReportContract, ReportSites } from "./report/report.ts";
 export type { Blame, Violation, ViolationKind } from "./violation.ts";
 
 // Which classes there are
 export {
-  type OnDuplicate,
+  type AddOptions,
+  type LoadOptions,
+  type OnRegisterOptions,
   Registry,
-  type RegistryAddition,
   type RegistryOptions,
-  type RegistryQuery,
   type RegistryStats,
 } from "./registry/registry.ts";
-export type { Constructor, RegistryEntry } from "./registry/registry_entry.ts";
+export type { DuplicateChoice, OnDuplicate } from "./registry/on_duplicate.ts";
+export type { LazyAddition, RegistryAddition } from "./registry/registry_addition.ts";
+export type {
+  ClassEntry,
+  Constructor,
+  LazyEntry,
+  RegistryEntry,
+  RegistryEntryBase,
+} from "./registry/registry_entry.ts";
+export type { RegistryEvent, RegistryListener } from "./registry/registry_feed.ts";
+export type { RegistryQuery } from "./registry/registry_query.ts";
+export type { DiscoverOptions } from "./registry/discover.ts";
+export {
+  type Discovery,
+  type FailedModule,
+  formatDiscovery,
+  type FoundModule,
+  type LoadedModule,
+} from "./registry/discovery.ts";
 
 // Schemas
 export {
+  bigint,
   boolean,
+  func,
   integer,
   type Literal,
   literal,
@@ -88,24 +119,38 @@ export {
   type StringOptions,
   unknown,
 } from "./schemas/scalars.ts";
+export { array, type ArrayOptions, tuple } from "./schemas/arrays.ts";
 export {
-  array,
   type InferInner,
-  nullable,
   object,
   type ObjectOf,
+  type ObjectOptions,
   type ObjectShape,
-  optional,
-  type OptionalSchema,
   record,
-} from "./schemas/composites.ts";
-export { instanceOf, predicate } from "./schemas/predicates.ts";
-export type { Checker, Explain, Schema } from "./schemas/schema.ts";
+} from "./schemas/objects.ts";
+export { map, set } from "./schemas/collections.ts";
+export { nullable, optional, type OptionalSchema, union } from "./schemas/choices.ts";
+export { lazy } from "./schemas/lazy.ts";
+export { date, instanceOf, predicate } from "./schemas/predicates.ts";
+export type { Schema } from "./schemas/schema.ts";
+export type {
+  Checker,
+  Code,
+  Emit,
+  Explain,
+  JsonSchema,
+  JsonWriter,
+  Parsed,
+  SchemaParts,
+} from "./schemas/checking.ts";
 export type { SchemaProblem } from "./schemas/schema_problem.ts";
 export type {
   Infer,
+  OwnStandardProps,
   SchemaFor,
   StandardIssue,
+  StandardJsonSchema,
+  StandardJsonSchemaOptions,
   StandardResult,
   StandardSchema,
   StandardSchemaProps,

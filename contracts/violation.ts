@@ -2,22 +2,30 @@
  * What kind of promise was broken.
  *
  * At definition: `missing` (no such member), `kind` (not a method, async instead of sync, ...),
- * `arity` (too many required parameters), `sealed` (the class can no longer be changed).
- * At run time: `argument`, `result`, `item` (a yielded value), `attribute`, `value` (not an object).
+ * `arity` (too many required parameters), `sealed` (the class can no longer be changed),
+ * `substitution` (an extended contract takes less or promises less than its parent). At run time:
+ * `argument`, `result`, `item` (a yielded value), `attribute`, `invariant`, `value` (not an object),
+ * `version` (an object of another copy of the contract).
  */
 export type ViolationKind =
   | "missing"
   | "kind"
   | "arity"
   | "sealed"
+  | "substitution"
   | "argument"
   | "result"
   | "item"
   | "attribute"
-  | "value";
+  | "invariant"
+  | "value"
+  | "version";
 
-/** Who has to change something: the one who called, or the class that implements the contract. */
-export type Blame = "caller" | "implementation";
+/**
+ * Who has to change something: the one who called, the class that implements the contract, or the
+ * subclass that took it over from its parent class and broke it.
+ */
+export type Blame = "caller" | "implementation" | "subclass";
 
 /** One broken promise, as data; they stand in {@linkcode ContractError.violations}. */
 export interface Violation {
@@ -35,6 +43,11 @@ export interface Violation {
   readonly hint?: string;
   /** How many violations by the same value follow that are only counted; on the 100th. */
   readonly more?: number;
+}
+
+/** Adds a hint to a violation, if there is one. */
+export function hinted(violation: Violation, hint: string | undefined): Violation {
+  return hint === undefined ? violation : { ...violation, hint };
 }
 
 /** Writes a path as code would: `order.tags[1]`, `headers["x-id"]`. */

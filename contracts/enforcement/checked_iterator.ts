@@ -1,7 +1,7 @@
-import { explainValue } from "./explain.ts";
-import type { MethodPlan } from "./plan.ts";
-import { answerError, callName } from "./refusal.ts";
-import type { Target } from "./target.ts";
+import type { MethodPlan } from "../plan/plan.ts";
+import { judgeAnswer } from "./judge.ts";
+import { answerError, callName, enforced } from "./refusal.ts";
+import type { CheckedMember } from "./checked_member.ts";
 
 // With these prototypes the wrappers have the iterator helpers and disposal of the platform.
 const ITERATOR: object = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
@@ -11,12 +11,11 @@ const ASYNC_ITERATOR: object = Object.getPrototypeOf(
 
 /** Checks each item of an iterator; a bad one closes it and throws. */
 export function checkedIterator(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
   inner: Iterator<unknown, unknown, unknown>,
-  method: MethodPlan,
-  target: Target,
 ): Iterator<unknown, unknown, unknown> {
-  if (method.result === undefined) return inner;
-  const check = itemCheck(method, target);
+  const check = itemCheck(slot, clauses);
   const inspect = (step: IteratorResult<unknown>) => {
     const error = check(step);
     if (error === undefined) return step;
@@ -41,12 +40,11 @@ export function checkedIterator(
 
 /** Checks each item of an async iterator; a bad one closes it and rejects. */
 export function checkedAsyncIterator(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
   inner: AsyncIterator<unknown, unknown, unknown>,
-  method: MethodPlan,
-  target: Target,
 ): AsyncIterator<unknown, unknown, unknown> {
-  if (method.result === undefined) return inner;
-  const check = itemCheck(method, target);
+  const check = itemCheck(slot, clauses);
   const inspect = async (step: IteratorResult<unknown>) => {
     const error = check(step);
     if (error === undefined) return step;
@@ -92,19 +90,53 @@ export function refusedIterator(error: unknown): AsyncIterator<never> {
 
 /** Counts items, and returns an error for the first that does not fit. */
 function itemCheck(
-  method: MethodPlan,
-  target: Target,
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
 ): (step: IteratorResult<unknown>) => Error | undefined {
-  const checker = method.result!;
+  const tests = clauses.map(({ result }) => result?.test).filter((test) => test !== undefined);
   let index = -1;
   return (step) => {
     if (step.done) return undefined;
     index++;
-    if (checker.test(step.value)) return undefined;
-    const violations = explainValue(checker, step.value, "item", method.label, "item");
-    const action = `yield item ${index} from ${callName(target, method)}`;
-    return answerError(target, method, action, violations);
+    if (tests.every((test) => test(step.value))) return undefined;
+    const ruling = judgeAnswer(slot, clauses, step.value, "item");
+    if (ruling === undefined) return undefined;
+    const action = `yield item ${index} from ${callName(slot, clauses[0]!)}`;
+    return enforced(slot, answerError(slot, ruling, action), ruling);
   };
+}
+
+/** Runs each step of an iterator inside of something. */
+export function steppedIterator(
+  inner: Iterator<unknown, unknown, unknown>,
+  around: (step: () => IteratorResult<unknown>) => IteratorResult<unknown>,
+): Iterator<unknown, unknown, unknown> {
+  return inherit(ITERATOR, {
+    next: (value: unknown) => around(() => inner.next(value)),
+    return: (value: unknown) => around(() => inner.return?.(value) ?? { done: true, value }),
+    throw(reason: unknown) {
+      if (inner.throw !== undefined) return around(() => inner.throw!(reason));
+      inner.return?.();
+      throw reason;
+    },
+  });
+}
+
+/** Runs each step of an async iterator inside of something. */
+export function steppedAsyncIterator(
+  inner: AsyncIterator<unknown, unknown, unknown>,
+  around: (step: () => Promise<IteratorResult<unknown>>) => Promise<IteratorResult<unknown>>,
+): AsyncIterator<unknown, unknown, unknown> {
+  return inherit(ASYNC_ITERATOR, {
+    next: (value: unknown) => around(() => inner.next(value)),
+    return: (value: unknown) =>
+      around(async () => await inner.return?.(value) ?? { done: true, value }),
+    async throw(reason: unknown) {
+      if (inner.throw !== undefined) return await around(() => inner.throw!(reason));
+      await inner.return?.();
+      throw reason;
+    },
+  });
 }
 
 function inherit<T extends object>(prototype: object, members: T): T {

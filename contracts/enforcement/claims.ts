@@ -1,62 +1,87 @@
-import type { LazySite } from "../report/call_site.ts";
-import { enforce } from "./enforce.ts";
-import type { ContractPlan } from "./plan.ts";
+import type { ContractPlan, Side } from "../plan/plan.ts";
+import { union } from "../plan/terms.ts";
+import type { CheckedMember } from "./checked_member.ts";
 
 /**
- * Key under which a prototype keeps the contracts of its class. It stands on the prototype itself,
- * so a subclass inherits it, and another contract finds it.
+ * Key under which a prototype, or a class for its static members, keeps the contracts it keeps. It
+ * stands on the holder itself, so a subclass finds it above and another contract finds it too. The
+ * symbol is global, so that two copies of this package see each other's.
  */
-const CLAIMS = Symbol("weir.contracts.claims");
+const CLAIMS = Symbol.for("@weir/std/contracts.claims");
 
-/** A class implements a contract. */
-interface Claim {
-  readonly plan: ContractPlan;
-  readonly site: LazySite;
+/** Tells the installations of this copy of the package from those of another. */
+const COPY = {};
+
+/** The contracts and checks of one holder. */
+export interface Installation {
+  /** Contracts that the holder itself keeps. */
+  readonly plans: readonly ContractPlan[];
+  /** A member that is checked on this holder. */
+  member(key: PropertyKey): CheckedMember | undefined;
+  /** Takes on contracts and puts checks in front of what the holder has or inherits unchecked. */
+  install(plans: readonly ContractPlan[], side: Side): void;
 }
 
-/** Notes that the class of a prototype implements a contract. */
-export function claim(prototype: object, plan: ContractPlan, site: LazySite): void {
-  const own = ownClaims(prototype).filter((other) => other.plan !== plan);
-  const value: readonly Claim[] = [...own, { plan, site }];
-  Object.defineProperty(prototype, CLAIMS, { value, configurable: true });
+/** What stands under the key: as much as another copy may rely on. */
+interface Claims {
+  readonly copy: object;
+  readonly contracts: () => readonly {
+    readonly id: string;
+    readonly version: string | undefined;
+  }[];
+  readonly installation: Installation;
 }
 
-/** Returns the contracts that the ancestors of a prototype implement. */
-export function inheritedPlans(prototype: object): ContractPlan[] {
-  const plans = new Set<ContractPlan>();
-  for (let current = parent(prototype); current !== null; current = parent(current)) {
-    for (const { plan } of ownClaims(current)) plans.add(plan);
+/** Notes what is installed on a holder. */
+export function setInstallation(holder: object, installation: Installation): void {
+  const contracts = () => installation.plans.map(({ id, version }) => ({ id, version }));
+  const value: Claims = { copy: COPY, contracts, installation };
+  Object.defineProperty(holder, CLAIMS, { value, configurable: true });
+}
+
+/** Returns what is installed on a holder itself. */
+export function installationOf(holder: object): Installation | undefined {
+  const claims = claimsOf(holder);
+  return claims?.copy === COPY ? claims.installation : undefined;
+}
+
+function claimsOf(holder: object): Claims | undefined {
+  return Object.getOwnPropertyDescriptor(holder, CLAIMS)?.value;
+}
+
+/** Returns the contracts that the ancestors of a holder keep, nearest ancestor first. */
+export function inheritedPlans(holder: object): readonly ContractPlan[] {
+  let plans: readonly ContractPlan[] = NONE;
+  for (let next = Object.getPrototypeOf(holder); next !== null;) {
+    const above = installationOf(next)?.plans;
+    if (above !== undefined) plans = plans.length === 0 ? above : union(plans, above);
+    next = Object.getPrototypeOf(next);
   }
-  return [...plans];
+  return plans;
 }
 
-/**
- * Puts checks in front of what subclasses without a mark of their own have overridden: everything
- * between an instance and its nearest ancestor class that implements the contract.
- */
-export function adopt(instance: object, plan: ContractPlan): void {
-  const unmarked: object[] = [];
-  for (let current = parent(instance); current !== null; current = parent(current)) {
-    const found = ownClaims(current).find((one) => one.plan === plan);
-    if (found !== undefined) {
-      for (const prototype of unmarked.reverse()) adoptPrototype(prototype, found);
-      return;
-    }
-    unmarked.push(current);
+const NONE: readonly ContractPlan[] = [];
+
+/** Whether an ancestor of a holder keeps a contract already. */
+export function inherits(holder: object, plan: ContractPlan): boolean {
+  return inheritedPlans(holder).includes(plan);
+}
+
+/** Yields what an object inherits from, nearest first. */
+export function* ancestors(holder: object): Generator<object> {
+  for (let next = Object.getPrototypeOf(holder); next !== null;) {
+    yield next;
+    next = Object.getPrototypeOf(next);
   }
 }
 
-function adoptPrototype(prototype: object, { plan, site }: Claim): void {
-  if (!Object.isExtensible(prototype)) return;
-  const className = prototype.constructor.name || "(anonymous)";
-  enforce(prototype, plan.members, { plan, className, site });
-  claim(prototype, plan, site);
-}
-
-function ownClaims(prototype: object): readonly Claim[] {
-  return Object.getOwnPropertyDescriptor(prototype, CLAIMS)?.value ?? [];
-}
-
-function parent(object: object): object | null {
-  return Object.getPrototypeOf(object);
+/** The versions in which another copy of this package says that an object keeps a contract. */
+export function foreignVersions(instance: object, id: string): (string | undefined)[] {
+  const versions: (string | undefined)[] = [];
+  for (const holder of ancestors(instance)) {
+    const claims = claimsOf(holder);
+    if (claims === undefined || claims.copy === COPY) continue;
+    for (const one of claims.contracts()) if (one.id === id) versions.push(one.version);
+  }
+  return versions;
 }

@@ -1,51 +1,73 @@
 import { ContractError } from "../errors.ts";
-import { captureSite } from "../report/call_site.ts";
-import type { Violation } from "../violation.ts";
-import type { MemberPlan, MethodPlan } from "./plan.ts";
-import type { Target } from "./target.ts";
+import type { MethodPlan } from "../plan/plan.ts";
+import { captureSite, type LazySite } from "../report/call_site.ts";
+import type { ReportSites } from "../report/report.ts";
+import type { Ruling } from "./judge.ts";
+import type { CheckedMember } from "./checked_member.ts";
 
-/** The error of a call or a write that the caller got wrong; `above` is what was called. */
-export function callerError(
-  target: Target,
-  member: MemberPlan,
+/** A function that a user calls; the places in an error start above it. */
+export type Above = (...args: never[]) => unknown;
+
+/** The error of a ruling about a call or a write; `above` is what was called. */
+export function callError(
+  slot: CheckedMember,
+  ruling: Ruling,
   action: string,
-  violations: readonly Violation[],
-  above: (...args: never[]) => unknown,
+  above: Above,
+  caller: LazySite = captureSite(above),
 ): ContractError {
-  const { plan, className, site } = target;
+  return rulingError(slot, ruling, action, above, { caller: caller() });
+}
+
+/** The error of a ruling about an answer, which may come when the call is long over. */
+export function answerError(slot: CheckedMember, ruling: Ruling, action: string): ContractError {
+  return rulingError(slot, ruling, action, answerError, {});
+}
+
+function rulingError(
+  { host: { className, site } }: CheckedMember,
+  ruling: Ruling,
+  action: string,
+  above: Above,
+  sites: ReportSites,
+): ContractError {
+  const { blame, clauses, violations } = ruling;
+  const plans = [...new Set(clauses.map(({ plan }) => plan))];
   return new ContractError({
     action,
-    contract: plan.label,
+    contracts: plans.map((plan) => ({ label: plan.label, site: plan.site() })),
     className,
-    member: member.label,
-    blame: "caller",
+    member: clauses[0]!.label,
+    blame,
     violations,
-    sites: { caller: captureSite(above)(), method: site(), contract: plan.site() },
+    sites: { ...sites, method: site() },
+    ...("cause" in ruling && { cause: ruling.cause }),
   }, above);
 }
 
-/** The error of a method or getter whose answer does not keep the contract. */
-export function answerError(
-  target: Target,
-  member: MemberPlan,
-  action: string,
-  violations: readonly Violation[],
-): ContractError {
-  const { plan, className, site } = target;
-  return new ContractError({
-    action,
-    contract: plan.label,
-    className,
-    member: member.label,
-    blame: "implementation",
-    violations,
-    sites: { method: site(), contract: plan.site() },
-  }, answerError);
+/**
+ * Returns the error if it is to be thrown. Where all contracts that it speaks of only report, a
+ * listener hears of it instead; where all are off, nobody: a wrapper that somebody has kept, such as
+ * a spy, still comes here.
+ */
+export function enforced(
+  slot: CheckedMember,
+  error: ContractError,
+  { clauses }: Ruling,
+): ContractError | undefined {
+  const switches = clauses.map(({ plan, label }) => {
+    const modes = slot.modesOf(plan, label);
+    return { modes, mode: modes.of(label) };
+  });
+  if (switches.some(({ mode }) => mode === "enforce")) return error;
+  switches.find(({ mode }) => mode === "report")?.modes.report(error);
+  return undefined;
 }
 
 /** Names a method of a class: `MemoryStore.save(order, retries)`. */
-export function callName(target: Target, method: MethodPlan): string {
+export function callName(slot: CheckedMember, method: MethodPlan): string {
+  const { className } = slot.host;
   return method.label.startsWith("static ")
-    ? `static ${target.className}.${method.signature.slice("static ".length)}`
-    : `${target.className}.${method.signature}`;
+    ? `static ${className}.${method.signature.slice("static ".length)}`
+    : `${className}.${method.signature}`;
 }

@@ -1,44 +1,81 @@
-import { explainValue } from "./explain.ts";
+import type { AttributePlan } from "../plan/plan.ts";
+import { invariantGuard } from "./invariants.ts";
+import { judgeValue } from "./judge.ts";
 import { mark } from "./mark.ts";
-import type { AttributePlan } from "./plan.ts";
-import { answerError, callerError } from "./refusal.ts";
-import type { Target } from "./target.ts";
+import { answerError, callError, enforced } from "./refusal.ts";
+import type { CheckedMember } from "./checked_member.ts";
 
-/** Wraps a getter so that each read checks the value. */
-export function wrapGetter(
-  original: () => unknown,
-  attribute: AttributePlan,
-  target: Target,
-): () => unknown {
-  const { value: checker, label } = attribute;
-  return mark(
-    function (this: unknown): unknown {
-      const value: unknown = original.call(this);
-      if (checker.test(value)) return value;
-      const violations = explainValue(checker, value, "attribute", label, label);
-      throw answerError(target, attribute, `read ${target.className}.${label}`, violations);
-    },
-    original,
-    target.plan,
-  );
+/** Wraps getter and setter, where they are, so that each read and each write checks the value. */
+export function wrapAccessor(
+  slot: CheckedMember,
+  clauses: readonly AttributePlan[],
+): PropertyDescriptor {
+  const { get, set } = slot.original;
+  return {
+    ...slot.original,
+    ...(get && { get: wrapGetter(slot, clauses, get) }),
+    ...(set && { set: wrapSetter(slot, clauses, set) }),
+  };
 }
 
-/** Wraps a setter so that each write checks the value first. */
-export function wrapSetter(
+function wrapGetter(
+  slot: CheckedMember,
+  clauses: readonly AttributePlan[],
+  original: () => unknown,
+): () => unknown {
+  const fits = joinedTest(clauses);
+  return mark(function (this: unknown): unknown {
+    const value: unknown = original.call(this);
+    if (!fits(value)) inspectRead(slot, clauses, value);
+    return value;
+  }, original);
+}
+
+function inspectRead(slot: CheckedMember, clauses: readonly AttributePlan[], value: unknown): void {
+  const ruling = judge(slot, clauses, value);
+  if (ruling === undefined) return;
+  const action = `read ${slot.host.className}.${clauses[0]!.label}`;
+  const error = enforced(slot, answerError(slot, ruling, action), ruling);
+  if (error !== undefined) throw error;
+}
+
+function wrapSetter(
+  slot: CheckedMember,
+  clauses: readonly AttributePlan[],
   original: (value: unknown) => void,
-  attribute: AttributePlan,
-  target: Target,
 ): (value: unknown) => void {
-  const { value: checker, label } = attribute;
-  const wrapper = mark(
-    function (this: unknown, value: unknown): void {
-      if (checker.test(value)) return original.call(this, value);
-      const violations = explainValue(checker, value, "attribute", label, label);
-      const action = `write ${target.className}.${label}`;
-      throw callerError(target, attribute, action, violations, wrapper);
-    },
-    original,
-    target.plan,
-  );
+  const fits = joinedTest(clauses);
+  const guard = invariantGuard(slot, clauses[0]!);
+  const wrapper = mark(function (this: unknown, value: unknown): void {
+    if (!fits(value)) inspectWrite(slot, clauses, value, wrapper);
+    if (guard === undefined) original.call(this, value);
+    else guard(this, () => original.call(this, value));
+  }, original);
   return wrapper;
+}
+
+function inspectWrite(
+  slot: CheckedMember,
+  clauses: readonly AttributePlan[],
+  value: unknown,
+  above: (...args: never[]) => unknown,
+): void {
+  const ruling = judge(slot, clauses, value);
+  if (ruling === undefined) return;
+  const action = `write ${slot.host.className}.${clauses[0]!.label}`;
+  const error = enforced(
+    slot,
+    callError(slot, { ...ruling, blame: "caller" }, action, above),
+    ruling,
+  );
+  if (error !== undefined) throw error;
+}
+
+function judge(slot: CheckedMember, clauses: readonly AttributePlan[], value: unknown) {
+  return judgeValue(slot, clauses, value, "attribute", clauses[0]!.label, (one) => one.value);
+}
+
+function joinedTest(clauses: readonly AttributePlan[]): (value: unknown) => boolean {
+  const tests = clauses.map(({ value }) => value.test);
+  return tests.length === 1 ? tests[0]! : (value) => tests.every((test) => test(value));
 }

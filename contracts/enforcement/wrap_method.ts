@@ -1,154 +1,122 @@
-import { isThenable } from "../../_internal/is_thenable.ts";
-import { preview } from "../report/preview.ts";
-import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
-import { acceptsArguments, explainArguments, explainValue } from "./explain.ts";
+import { closurePath } from "../generation/closure_path.ts";
+import type { FastPath } from "../generation/fast_path.ts";
+import { canGenerate, generatedPath, isCompiled } from "../generation/generated_path.ts";
+import type { Method } from "../plan/method_kind.ts";
+import type { MethodPlan } from "../plan/plan.ts";
+import { captureSite, type LazySite } from "../report/call_site.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
+import { createFinish, createRefuse } from "./answers.ts";
+import { keepInvariants } from "./invariants.ts";
+import { joinClauses, type JoinedClauses } from "./join_clauses.ts";
+import { judgeArguments, type Ruling } from "./judge.ts";
+import { judgeArgumentsLater, parseArgumentsLater } from "./judge_later.ts";
 import { mark } from "./mark.ts";
-import type { Method } from "./method_kind.ts";
-import type { MethodPlan } from "./plan.ts";
-import { answerError, callerError, callName } from "./refusal.ts";
-import type { Target } from "./target.ts";
+import { parseArguments } from "./parse_arguments.ts";
+import { type Above, callError, callName, enforced } from "./refusal.ts";
+import type { CheckedMember } from "./checked_member.ts";
 
-/** Wraps a method so that each call checks its arguments and what comes back. */
-export function wrapMethod(original: Method, method: MethodPlan, target: Target): Method {
-  const finish = finisher(method, target);
-  const refuse = refuser(method);
-  const slow = (self: unknown, args: IArguments): unknown => {
-    try {
-      if (!acceptsArguments(method, args)) {
-        const violations = explainArguments(method, args);
-        const action = `call ${callName(target, method)}`;
-        return refuse(callerError(target, method, action, violations, wrapper));
-      }
-    } catch (error) {
-      return refuse(error);
-    }
-    return finish(Reflect.apply(original, self, args));
-  };
-  const wrapper = mark(unrolled(original, method, finish, slow), original, target.plan);
-  return wrapper;
-}
+/** Calls after which compiling a method pays. */
+const WARM_CALLS = 50;
 
 /**
- * The wrapper itself, written out for up to three parameters: a loop over the checkers costs four
- * times as much. It passes on exactly the arguments it got, since the method may count them.
+ * Wraps a method so that each call checks its arguments and what comes back, for all clauses.
+ *
+ * A class has to be defined quickly, and many a method is never called: what stands in its place at
+ * first only waits to be called, with closures behind it. Once the method turns out to be called
+ * often, or another class has had the same compiled already, generated code takes its place. Whoever
+ * has kept the first one, as `bind` does, gets the same behind it.
  */
-function unrolled(
-  original: Method,
-  method: MethodPlan,
-  finish: (result: unknown) => unknown,
-  slow: (self: unknown, args: IArguments) => unknown,
+export function wrapMethod(slot: CheckedMember, clauses: readonly MethodPlan[]): Method {
+  const original = slot.original.value as Method;
+  const joined = joinClauses(clauses);
+  let calls = 0;
+  let inner: Method | undefined;
+  const warm = () => {
+    const path = createPath(slot, clauses, joined, () => entry);
+    const isReady = calls === WARM_CALLS || !canGenerate() || isCompiled(path);
+    inner = build(slot, joined, path, isReady);
+    if (!isReady) return;
+    calls = WARM_CALLS;
+    const proper: Method = build(
+      slot,
+      joined,
+      createPath(slot, clauses, joined, () => proper),
+      isReady,
+    );
+    slot.promote(entry, mark(proper, original));
+  };
+  const entry: Method = function (this: unknown, ...args) {
+    if (calls < WARM_CALLS && (++calls === 1 || calls === WARM_CALLS)) warm();
+    return Reflect.apply(inner!, this, args);
+  };
+  return mark(entry, original);
+}
+
+function createPath(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  joined: JoinedClauses,
+  above: () => Above,
+): FastPath {
+  const original = slot.original.value as Method;
+  const { params, result, kind, kinds } = joined;
+  const finish = createFinish(slot, clauses, kinds);
+  const slow = slowCall(slot, clauses, joined, original, finish, above);
+  return { params, result, kind, original, slow, finish };
+}
+
+function build(
+  slot: CheckedMember,
+  joined: JoinedClauses,
+  path: FastPath,
+  isCompiled: boolean,
 ): Method {
-  const [first, second, third] = method.params.map(({ test }) =>
-    isAwaited(method) ? calmly(test) : test
-  );
-  switch (method.params.length) {
-    case 1:
-      return function (this: unknown, a?: unknown) {
-        if (arguments.length !== 1 || !first!(a)) return slow(this, arguments);
-        return finish(original.call(this, a));
-      };
-    case 2:
-      return function (this: unknown, a?: unknown, b?: unknown) {
-        if (arguments.length !== 2 || !first!(a) || !second!(b)) return slow(this, arguments);
-        return finish(original.call(this, a, b));
-      };
-    case 3:
-      return function (this: unknown, a?: unknown, b?: unknown, c?: unknown) {
-        const fits = arguments.length === 3 && first!(a) && second!(b) && third!(c);
-        return fits ? finish(original.call(this, a, b, c)) : slow(this, arguments);
-      };
-    default:
-      return function (this: unknown) {
-        return slow(this, arguments);
-      };
-  }
+  if (joined.parses) return keepInvariants(slot, joined, withArguments(path.slow));
+  const checked = (isCompiled ? generatedPath(path) : undefined) ?? closurePath(path);
+  return keepInvariants(slot, joined, checked);
 }
 
-/** Whether what goes wrong is to be told through the promise or the iterator that is returned. */
-function isAwaited({ kind }: MethodPlan): boolean {
-  return kind === "async" || kind === "asyncGenerator";
-}
-
-/** A test that takes a value it fails on for refused, so that the slow path deals with the failure. */
-function calmly(test: (value: unknown) => boolean): (value: unknown) => boolean {
-  return (value) => {
+/** What happens when arguments are refused, are more than the parameters, or are to be parsed. */
+function slowCall(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  { kind, parses }: JoinedClauses,
+  original: Method,
+  finish: ((result: unknown) => unknown) | undefined,
+  above: () => Above,
+): (self: unknown, args: ArrayLike<unknown>) => unknown {
+  const refuse = createRefuse(kind);
+  const errorOf = (ruling: Ruling | undefined, caller?: LazySite) => {
+    if (ruling === undefined) return undefined;
+    const action = `call ${callName(slot, clauses[0]!)}`;
+    return enforced(slot, callError(slot, ruling, action, above(), caller), ruling);
+  };
+  const proceed = (self: unknown, args: ArrayLike<unknown>) => {
+    const result = Reflect.apply(original, self, args);
+    return finish === undefined ? result : finish(result);
+  };
+  const later = async (self: unknown, args: ArrayLike<unknown>) => {
+    const caller = captureSite(above());
+    const error = errorOf(await judgeArgumentsLater(slot, clauses, self, args), caller);
+    if (error !== undefined) throw error;
+    return proceed(self, parses ? await parseArgumentsLater(clauses, args) : args);
+  };
+  return (self, args) => {
+    let passed = args;
     try {
-      return test(value);
-    } catch {
-      return false;
+      const error = errorOf(judgeArguments(slot, clauses, self, args));
+      if (error !== undefined) return refuse(error);
+      if (parses) passed = parseArguments(clauses, args);
+    } catch (error) {
+      const canWait = kind === "async" && error instanceof AsyncSchemaError;
+      return canWait ? later(self, args) : refuse(error);
     }
+    return proceed(self, passed);
   };
 }
 
-/** What happens with a refused call: who expects a promise must not meet an exception. */
-function refuser(method: MethodPlan): (error: unknown) => unknown {
-  switch (method.kind) {
-    case "async":
-      return (error) => Promise.reject(error);
-    case "asyncGenerator":
-      return refusedIterator;
-    default:
-      return (error) => {
-        throw error;
-      };
-  }
-}
-
-/** What happens with the result of a call. */
-function finisher(method: MethodPlan, target: Target): (result: unknown) => unknown {
-  const { kind, result: checker } = method;
-  const fail = (value: unknown) => {
-    const action = `return from ${callName(target, method)}`;
-    const violations = explainValue(checker!, value, "result", method.label, "result");
-    return answerError(target, method, action, violations);
+function withArguments(slow: (self: unknown, args: ArrayLike<unknown>) => unknown): Method {
+  return function (this: unknown, ...args) {
+    return slow(this, args);
   };
-  switch (kind) {
-    case "sync":
-      if (checker === undefined) return (result) => result;
-      return (result) => {
-        if (checker.test(result)) return result;
-        throw fail(result);
-      };
-    case "async": {
-      const settle = (value: unknown) => {
-        if (checker === undefined || checker.test(value)) return value;
-        throw fail(value);
-      };
-      return (result) => {
-        if (!isThenable(result)) return Promise.reject(notA("a promise", result, method, target));
-        return checker === undefined ? result : result.then(settle);
-      };
-    }
-    case "generator":
-      return (result) => {
-        if (isIterator(result)) return checkedIterator(result, method, target);
-        throw notA("an iterator", result, method, target);
-      };
-    case "asyncGenerator":
-      return (result) => {
-        if (isAsyncIterator(result)) return checkedAsyncIterator(result, method, target);
-        return refusedIterator(notA("an async iterator", result, method, target));
-      };
-  }
-}
-
-function notA(expected: string, value: unknown, method: MethodPlan, target: Target): Error {
-  const { label } = method;
-  const received = preview(value);
-  return answerError(target, method, `return from ${callName(target, method)}`, [
-    { kind: "result", member: label, path: ["result"], expected, received },
-  ]);
-}
-
-function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
-  return has(value, "next") && has(value, Symbol.iterator);
-}
-
-function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, unknown> {
-  return has(value, "next") && has(value, Symbol.asyncIterator);
-}
-
-function has(value: unknown, key: PropertyKey): boolean {
-  return typeof value === "object" && value !== null &&
-    typeof Reflect.get(value, key) === "function";
 }

@@ -1,4 +1,5 @@
 import { checkFunction, checkString } from "../../_internal/check_option.ts";
+import { hasSlot } from "./has_slot.ts";
 import { Schema } from "./schema.ts";
 
 /**
@@ -20,6 +21,7 @@ export function instanceOf<T>(constructor: abstract new (...args: never[]) => T)
   return new Schema(
     `an instance of ${constructor.name || "an anonymous class"}`,
     (value) => value instanceof constructor,
+    { emit: (code, value) => `${value} instanceof ${code.constant(constructor)}` },
   );
 }
 
@@ -47,5 +49,16 @@ export function predicate<T = unknown>(
 export function predicate<T>(check: (value: unknown) => boolean, expected: string): Schema<T> {
   checkFunction("create a predicate schema", "check", check);
   checkString("create a predicate schema", "expected", expected);
-  return new Schema(expected, (value) => Boolean(check(value)));
+  return new Schema(expected, (value) => Boolean(check(value)), {
+    emit: (code, value) => `!!${code.constant(check)}(${value})`,
+  });
+}
+
+/** Accepts dates, but not those without a time, as `new Date("no date")` is. */
+export function date(): Schema<Date> {
+  const isDate = hasSlot(Date.prototype, "getTime");
+  return new Schema(
+    "valid Date",
+    (value) => isDate(value) && !Number.isNaN(Date.prototype.getTime.call(value)),
+  );
 }

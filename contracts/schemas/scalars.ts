@@ -1,10 +1,18 @@
-import { checkInteger, checkKeys, optionMessage } from "../../_internal/check_option.ts";
-import { type Explain, Schema } from "./schema.ts";
+import { checkKeys, optionMessage } from "../../_internal/check_option.ts";
+import type { Emit, Explain, JsonSchema } from "./checking.ts";
+import { type Literal, quote } from "./quote.ts";
+import { Schema } from "./schema.ts";
+import { addProblem } from "./schema_problem.ts";
+import { sizeLimits } from "./size_limits.ts";
+
+export type { Literal } from "./quote.ts";
 
 /** Options of {@linkcode string}. */
 export interface StringOptions {
   /** Least number of UTF-16 code units. @default {0} */
   readonly minLength?: number;
+  /** Greatest number of UTF-16 code units. @default {Infinity} */
+  readonly maxLength?: number;
   /** What the text must match. @default {undefined} */
   readonly pattern?: RegExp;
 }
@@ -13,35 +21,47 @@ export interface StringOptions {
  * Accepts strings.
  *
  * @throws {TypeError} If an option is not one of those, or of the wrong type.
- * @throws {RangeError} If `minLength` is not an integer from 0.
+ * @throws {RangeError} If a length is not an integer from 0, or no length lies between the two.
  *
  * @example A name
  * ```ts
  * import { string } from "@weir/std/contracts";
  * import assert from "node:assert/strict";
  *
- * const slug = string({ minLength: 1, pattern: /^[a-z-]+$/ });
+ * const slug = string({ minLength: 1, maxLength: 40, pattern: /^[a-z-]+$/ });
  * assert.ok(slug.is("my-page") && !slug.is("My page"));
  * ```
  */
 export function string(options: StringOptions = {}): Schema<string> {
-  checkKeys("create a string schema", options, ["minLength", "pattern"]);
-  const { minLength = 0, pattern } = options;
-  checkInteger("create a string schema", "minLength", minLength, 0);
+  const action = "create a string schema";
+  checkKeys(action, options, ["minLength", "maxLength", "pattern"]);
+  const { minLength, maxLength, pattern } = options;
+  const { fits, words, emit, json } = sizeLimits(action, "Length", minLength, maxLength);
+  const basic: Emit = (_code, value) => `typeof ${value}==="string"${emit(`${value}.length`)}`;
   if (pattern === undefined) {
-    const expected = minLength === 0 ? "string" : `string of at least ${minLength} characters`;
-    return new Schema(expected, (value) => typeof value === "string" && value.length >= minLength);
+    return new Schema(
+      `string${words}`,
+      words === ""
+        ? (value) => typeof value === "string"
+        : (value) => typeof value === "string" && fits(value.length),
+      { emit: basic, json: () => ({ type: "string", ...json }) },
+    );
   }
   if (!(pattern instanceof RegExp)) {
     const rule = "a regular expression";
-    throw new TypeError(optionMessage("create a string schema", "pattern", rule, pattern));
+    throw new TypeError(optionMessage(action, "pattern", rule, pattern));
   }
+  const { source, flags } = pattern;
   // With the flags g or y, test() would start where the last match of another value ended.
-  const matcher = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));
-  const length = minLength === 0 ? "" : ` of at least ${minLength} characters`;
+  const matcher = new RegExp(source, flags.replace(/[gy]/g, ""));
+  const hasJson = !/[imsv]/.test(flags);
   return new Schema(
-    `string${length} like ${pattern}`,
-    (value) => typeof value === "string" && value.length >= minLength && matcher.test(value),
+    `string${words} like ${pattern}`,
+    (value) => typeof value === "string" && fits(value.length) && matcher.test(value),
+    {
+      emit: (code, value) => `${basic(code, value)}&&${code.constant(matcher)}.test(${value})`,
+      ...(hasJson && { json: () => ({ type: "string", ...json, pattern: source }) }),
+    },
   );
 }
 
@@ -69,17 +89,25 @@ export interface NumberOptions {
  * ```
  */
 export function number(options: NumberOptions = {}): Schema<number> {
-  const { min, max, suffix } = bounds("create a number schema", options);
+  const { min, max, suffix, emit, json } = bounds("create a number schema", options);
   const expected = `number${suffix}`;
   // The type of NaN is "number" as well: without a word about it the message contradicts itself.
   const explain: Explain = (received, path, into) => {
     const isNaN = Number.isNaN(received);
-    into.push({ path, expected: isNaN ? `${expected} that is not NaN` : expected, received });
+    addProblem(into, {
+      path,
+      expected: isNaN ? `${expected} that is not NaN` : expected,
+      received,
+    });
   };
   return new Schema(
     expected,
     (value) => typeof value === "number" && value >= min && value <= max,
-    explain,
+    {
+      explain,
+      emit: (_code, value) => `typeof ${value}==="number"${emit(value) || `&&${value}===${value}`}`,
+      json: () => ({ type: "number", ...json }),
+    },
   );
 }
 
@@ -100,28 +128,53 @@ export function number(options: NumberOptions = {}): Schema<number> {
  */
 export function integer(options: NumberOptions = {}): Schema<number> {
   const action = "create an integer schema";
-  const { min, max, suffix } = bounds(action, options);
+  const { min, max, suffix, emit, json } = bounds(action, options);
   if (Math.ceil(min) > Math.floor(max)) {
     throw new RangeError(`Cannot ${action} as no integer lies from ${min} to ${max}: widen them`);
   }
   return new Schema(
     `integer${suffix}`,
     (value) => Number.isSafeInteger(value) && value as number >= min && value as number <= max,
+    {
+      emit: (_code, value) => `Number.isSafeInteger(${value})${emit(value)}`,
+      json: () => ({ type: "integer", ...json }),
+    },
   );
 }
 
 /** Accepts `true` and `false`. */
 export function boolean(): Schema<boolean> {
-  return new Schema("boolean", (value) => typeof value === "boolean");
+  return ofType("boolean", () => ({ type: "boolean" }));
 }
 
-/** A value that can be written as a type. */
-export type Literal = string | number | boolean | bigint | null | undefined;
+/** Accepts bigints. */
+export function bigint(): Schema<bigint> {
+  return ofType("bigint");
+}
+
+/**
+ * Accepts functions; neither what they take nor what they return can be seen from outside.
+ *
+ * @typeParam F Type of the function.
+ */
+export function func<F extends (...args: never[]) => unknown>(): Schema<F> {
+  return ofType("function");
+}
+
+function ofType<T>(type: string, json?: () => JsonSchema): Schema<T> {
+  return new Schema(type, (value) => typeof value === type, {
+    emit: (_code, value) => `typeof ${value}==="${type}"`,
+    json,
+  });
+}
 
 /** Accepts one value; `0` and `-0` are the same, as in {@linkcode oneOf}. */
 export function literal<const T extends Literal>(value: T): Schema<T> {
-  return new Schema(formatLiteral(value), (given) => given === value || Object.is(given, value));
+  return oneOf([value]);
 }
+
+/** Values that are compared one by one, which is faster than a set of a few. */
+const MAX_COMPARED = 8;
 
 /**
  * Accepts one of some values.
@@ -144,31 +197,60 @@ export function oneOf<const T extends Literal>(values: readonly T[]): Schema<T> 
     throw new TypeError(optionMessage("create a schema", "values", rule, values));
   }
   const set: ReadonlySet<unknown> = new Set(values);
-  return new Schema(values.map(formatLiteral).join(" or "), (value) => set.has(value));
+  const [first] = values;
+  // A set finds NaN, which equals nothing.
+  const isOne = set.size === 1 && !Number.isNaN(first);
+  const hasJson = values.every((value) =>
+    value === null || /^[bs]/.test(typeof value) && typeof value !== "bigint" ||
+    Number.isFinite(value)
+  );
+  return new Schema(
+    values.map(quote).join(" or "),
+    isOne ? (value) => value === first : (value) => set.has(value),
+    {
+      emit: (code, value) =>
+        set.size > MAX_COMPARED || set.has(NaN)
+          ? `${code.constant(set)}.has(${value})`
+          : `(${values.map((one) => `${value}===${quote(one)}`).join("||")})`,
+      ...(hasJson && {
+        json: () => values.length === 1 ? { const: first } : { enum: [...set] },
+      }),
+    },
+  );
 }
 
 /** Accepts everything, and takes on whatever type its place asks for: nothing is checked. */
 export function unknown<T = unknown>(): Schema<T> {
-  return new Schema("anything", () => true);
+  return new Schema("anything", () => true, {
+    emit: () => "true",
+    json: () => ({}),
+    optional: true,
+  });
 }
 
-function formatLiteral(value: Literal): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "bigint" ? `${value}n` : String(value);
-}
-
-function bounds(
-  action: string,
-  options: NumberOptions,
-): { min: number; max: number; suffix: string } {
+function bounds(action: string, options: NumberOptions): {
+  min: number;
+  max: number;
+  suffix: string;
+  emit: (value: string) => string;
+  json: JsonSchema;
+} {
   checkKeys(action, options, ["min", "max"]);
   const { min = -Infinity, max = Infinity } = options;
   checkBound(action, "min", min);
   checkBound(action, "max", max);
   if (max < min) throw new RangeError(optionMessage(action, "max", `at least "min", ${min}`, max));
-  if (min !== -Infinity && max !== Infinity) return { min, max, suffix: ` from ${min} to ${max}` };
-  if (min !== -Infinity) return { min, max, suffix: ` >= ${min}` };
-  return { min, max, suffix: max === Infinity ? "" : ` <= ${max}` };
+  const hasMin = min !== -Infinity;
+  const hasMax = max !== Infinity;
+  let suffix = hasMin ? ` >= ${min}` : hasMax ? ` <= ${max}` : "";
+  if (hasMin && hasMax) suffix = ` from ${min} to ${max}`;
+  return {
+    min,
+    max,
+    suffix,
+    emit: (value) => (hasMin ? `&&${value}>=${min}` : "") + (hasMax ? `&&${value}<=${max}` : ""),
+    json: { ...(hasMin && { minimum: min }), ...(hasMax && { maximum: max }) },
+  };
 }
 
 function checkBound(action: string, option: string, value: unknown): void {

@@ -1,9 +1,15 @@
 import { preview } from "../report/preview.ts";
+import type { Checker, Explain, SchemaParts } from "./checking.ts";
+import { writeJsonSchema } from "./json_schema.ts";
 import { addProblem, type SchemaProblem } from "./schema_problem.ts";
-import type { StandardSchema, StandardSchemaProps } from "./standard_schema.ts";
+import type {
+  OwnStandardProps,
+  StandardIssue,
+  StandardJsonSchemaOptions,
+  StandardSchema,
+} from "./standard_schema.ts";
 
-/** Adds every problem of a value to a list; called only for values that the test refused. */
-export type Explain = (value: unknown, path: readonly PropertyKey[], into: SchemaProblem[]) => void;
+export type { Checker, Explain } from "./checking.ts";
 
 /**
  * A schema of this module. It only checks: the accepted value is the one that came in.
@@ -22,39 +28,75 @@ export type Explain = (value: unknown, path: readonly PropertyKey[], into: Schem
  *   { path: ["x"], expected: "integer", received: 1.5 },
  * ]);
  * ```
+ *
+ * @example As JSON Schema
+ * ```ts
+ * import { integer } from "@weir/std/contracts";
+ * import assert from "node:assert/strict";
+ *
+ * const count = integer({ min: 0 })["~standard"].jsonSchema.input({ target: "draft-07" });
+ * assert.deepEqual(count, {
+ *   $schema: "http://json-schema.org/draft-07/schema#",
+ *   type: "integer",
+ *   minimum: 0,
+ * });
+ * ```
  */
 export class Schema<T> implements StandardSchema<T, T> {
-  /** What the schema asks for, as it appears in messages: `number >= 1`. */
-  readonly expected: string;
-  /** The part that Standard Schema defines, so that other libraries can use this schema too. */
-  readonly "~standard": StandardSchemaProps<T, T>;
-  readonly #test: (value: unknown) => boolean;
-  readonly #explain: Explain;
+  readonly #checker: Checker;
+  #standard: OwnStandardProps<T> | undefined;
 
-  /** Creates a schema from a test and, for values that hold others, a way to explain a refusal. */
-  constructor(expected: string, test: (value: unknown) => boolean, explain?: Explain) {
-    this.expected = expected;
-    this.#test = test;
-    this.#explain = explain ??
-      ((received, path, into) => addProblem(into, { path, expected, received }));
-    this["~standard"] = Object.freeze({
+  /** Creates a schema from a test and what else it can do. */
+  constructor(
+    expected: string | (() => string),
+    test: (value: unknown) => boolean,
+    parts: SchemaParts = {},
+  ) {
+    const { explain, emit, json, optional = false } = parts;
+    const checker = {
+      schema: this,
+      expected: expected as string,
+      test,
+      explain: explain ??
+        ((received, path, into) =>
+          addProblem(into, { path, expected: checker.expected, received })),
+      emit,
+      json,
+      optional,
+    } satisfies Checker;
+    // Not before it is needed: what it depends on may be a schema that is not there yet.
+    if (typeof expected === "function") {
+      Object.defineProperty(checker, "expected", { get: expected });
+    }
+    this.#checker = checker;
+  }
+
+  /** The part that Standard Schema defines, so that other libraries can use this schema too. */
+  get "~standard"(): OwnStandardProps<T> {
+    return this.#standard ??= this.#describe();
+  }
+
+  #describe(): OwnStandardProps<T> {
+    const { test } = this.#checker;
+    const convert = (side: "input" | "output") => ({ target }: StandardJsonSchemaOptions) =>
+      writeJsonSchema(this.#checker, target, side);
+    return Object.freeze({
       version: 1,
       vendor: "weir",
-      validate: (value: unknown) => {
-        if (test(value)) return { value: value as T };
-        return {
-          issues: this.problems(value).map(({ path, expected, received, more }) => {
-            const rest = more === undefined ? "" : `, and ${more} more problems`;
-            return { message: `Expected ${expected}, received ${preview(received)}${rest}`, path };
-          }),
-        };
-      },
+      validate: (value: unknown) =>
+        test(value) ? { value: value as T } : { issues: this.problems(value).map(toIssue) },
+      jsonSchema: Object.freeze({ input: convert("input"), output: convert("output") }),
     });
+  }
+
+  /** What the schema asks for, as it appears in messages: `number >= 1`. */
+  get expected(): string {
+    return this.#checker.expected;
   }
 
   /** Tells whether the schema accepts a value. */
   is(value: unknown): value is T {
-    return this.#test(value);
+    return this.#checker.test(value);
   }
 
   /**
@@ -63,24 +105,18 @@ export class Schema<T> implements StandardSchema<T, T> {
    */
   problems(value: unknown): SchemaProblem[] {
     const into: SchemaProblem[] = [];
-    if (!this.#test(value)) this.#explain(value, [], into);
+    if (!this.#checker.test(value)) this.#checker.explain(value, [], into);
     return into;
   }
 
   /** The parts of a schema as a checker: plain functions, so that a call needs no receiver. */
   static checker(schema: Schema<unknown>): Checker {
-    return { schema, expected: schema.expected, test: schema.#test, explain: schema.#explain };
+    return schema.#checker;
   }
 }
 
-/** How this module checks values, whoever made the schema. */
-export interface Checker {
-  /** The schema that it stands for. */
-  readonly schema: StandardSchema;
-  /** What the schema asks for. */
-  readonly expected: string;
-  /** Tells whether a value is accepted, without creating anything. */
-  readonly test: (value: unknown) => boolean;
-  /** Adds every problem of a refused value to a list. */
-  readonly explain: Explain;
+function toIssue({ path, expected, received, more, hint }: SchemaProblem): StandardIssue {
+  const rest = more === undefined ? "" : `, and ${more} more problems`;
+  const fix = hint === undefined ? "" : `: ${hint}`;
+  return { message: `Expected ${expected}, received ${preview(received)}${rest}${fix}`, path };
 }

@@ -6,6 +6,8 @@ export interface SchemaProblem {
   readonly expected: string;
   /** The offending value itself. */
   readonly received: unknown;
+  /** What to do about it, where that can be said. */
+  readonly hint?: string;
   /** How many problems follow that are only counted; on the last one of a long list. */
   readonly more?: number;
 }
@@ -15,7 +17,7 @@ const MAX_PROBLEMS = 100;
 
 /** Adds a problem to a list; those beyond the limit are counted on the last one. */
 export function addProblem(into: SchemaProblem[], problem: SchemaProblem): void {
-  if (isFull(into)) countProblem(into);
+  if (isFull(into)) countProblems(into, 1 + (problem.more ?? 0));
   else into.push(problem);
 }
 
@@ -24,8 +26,8 @@ export function isFull(into: readonly SchemaProblem[]): boolean {
   return into.length >= MAX_PROBLEMS;
 }
 
-/** Counts a problem on the last one of a full list. */
-export function countProblem(into: SchemaProblem[]): void {
+/** Counts problems on the last one of a full list. */
+export function countProblems(into: SchemaProblem[], count: number): void {
   const last = into.at(-1)!;
-  into[into.length - 1] = { ...last, more: (last.more ?? 0) + 1 };
+  into[into.length - 1] = { ...last, more: (last.more ?? 0) + count };
 }

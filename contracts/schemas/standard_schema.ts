@@ -22,6 +22,30 @@ export interface StandardSchemaProps<Input = unknown, Output = Input> {
   ) => StandardResult<Output> | PromiseLike<StandardResult<Output>>;
   /** The types of the schema; never there at run time. */
   readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  /** Writes the schema as JSON Schema, as Standard JSON Schema defines it; not all vendors do. */
+  readonly jsonSchema?: StandardJsonSchema | undefined;
+}
+
+/** How a schema writes itself as JSON Schema; throws where it has no such form. */
+export interface StandardJsonSchema {
+  /** Describes what the schema takes. */
+  readonly input: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+  /** Describes what a value is once the schema has accepted it. */
+  readonly output: (options: StandardJsonSchemaOptions) => Record<string, unknown>;
+}
+
+/** Options of {@linkcode StandardJsonSchema}. */
+export interface StandardJsonSchemaOptions {
+  /** Version of JSON Schema; those of this module know `"draft-2020-12"` and `"draft-07"`. */
+  readonly target: string;
+  /** What only one vendor knows; those of this module know nothing of the kind. */
+  readonly libraryOptions?: Record<string, unknown> | undefined;
+}
+
+/** The part of a schema of this module that Standard Schema and Standard JSON Schema define. */
+export interface OwnStandardProps<T> extends StandardSchemaProps<T, T> {
+  /** Writes the schema as JSON Schema. */
+  readonly jsonSchema: StandardJsonSchema;
 }
 
 /**

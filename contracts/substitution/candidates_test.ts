@@ -14,16 +14,15 @@ const Tree = z.object({
 
 /** A schema that is nothing but its JSON Schema, with references and everything. */
 function stated(json: object, target: string = "draft-2020-12"): StandardSchema {
+  const write = (options: { target: string }) => {
+    if (options.target !== target) throw new RangeError("Cannot write this target");
+    return json as Record<string, unknown>;
+  };
   const standard = {
     version: 1 as const,
     vendor: "test",
     validate: (value: unknown) => ({ value }),
-    jsonSchema: {
-      input: (options: { target: string }) => {
-        if (options.target !== target) throw new RangeError("Cannot write this target");
-        return json;
-      },
-    },
+    jsonSchema: { input: write, output: write },
   };
   return { "~standard": standard };
 }

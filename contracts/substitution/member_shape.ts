@@ -1,4 +1,4 @@
-import type { MethodKind } from "../enforcement/method_kind.ts";
+import type { MethodKind } from "../plan/method_kind.ts";
 import type { StandardSchema } from "../schemas/standard_schema.ts";
 
 /** A member as far as it matters for whoever uses it. */

@@ -1,4 +1,4 @@
-import { kindWords } from "../enforcement/method_kind.ts";
+import { kindWords } from "../plan/method_kind.ts";
 import { type Counterexample, findCounterexample } from "./counterexample.ts";
 import {
   type AttributeShape,

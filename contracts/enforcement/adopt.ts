@@ -1,0 +1,35 @@
+import type { ContractPlan } from "../plan/plan.ts";
+import { union } from "../plan/terms.ts";
+import type { LazySite } from "../report/call_site.ts";
+import { ancestors, inheritedPlans, installationOf } from "./claims.ts";
+import { installOn } from "./installation.ts";
+
+/**
+ * Puts checks in front of what subclasses without a mark of their own have overridden: all classes
+ * from `prototype` up to the nearest that keeps a contract, the uppermost first.
+ *
+ * @returns The contracts that are kept now.
+ */
+export function adoptClasses(prototype: object, site?: LazySite): readonly ContractPlan[] {
+  const kept = union(inheritedPlans(prototype), installationOf(prototype)?.plans ?? []);
+  if (kept.length === 0) return kept;
+  const unmarked: object[] = [];
+  for (const current of [prototype, ...ancestors(prototype)]) {
+    if (installationOf(current) !== undefined) break;
+    unmarked.push(current);
+  }
+  for (const current of unmarked.reverse()) adopt(current, site ?? (() => undefined));
+  return kept;
+}
+
+function adopt(prototype: object, site: LazySite): void {
+  const { constructor } = prototype;
+  const isClass = typeof constructor === "function" && constructor.prototype === prototype;
+  // A static member called "name" may hide the name with anything.
+  const name: unknown = typeof constructor === "function" ? constructor.name : undefined;
+  const className = typeof name === "string" && name !== "" ? name : "(anonymous)";
+  const plans = inheritedPlans(prototype);
+  const party = { className, site };
+  installOn(prototype, plans, "members", party);
+  if (isClass) installOn(constructor, plans, "statics", party);
+}

@@ -1,0 +1,138 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
+import type { MethodKind } from "../plan/method_kind.ts";
+import type { MethodPlan } from "../plan/plan.ts";
+import { valueHint } from "../report/hints/value_hint.ts";
+import { preview } from "../report/preview.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
+import { hinted } from "../violation.ts";
+import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
+import { answerer, judgeAnswer, type Ruling } from "./judge.ts";
+import { judgeAnswerLater } from "./judge_later.ts";
+import { answerError, callName, enforced } from "./refusal.ts";
+import type { CheckedMember } from "./checked_member.ts";
+
+/** What is done with an answer. */
+export type Finish = (result: unknown) => unknown;
+
+/** What happens with a refused call: who expects a promise must not meet an exception. */
+export function createRefuse(kind: MethodKind): (error: unknown) => unknown {
+  switch (kind) {
+    case "async":
+      return (error) => Promise.reject(error);
+    case "asyncGenerator":
+      return refusedIterator;
+    default:
+      return (error) => {
+        throw error;
+      };
+  }
+}
+
+/** What happens with the answer of a method, in all ways in which its contracts want it. */
+export function createFinish(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  kinds: readonly MethodKind[],
+): Finish | undefined {
+  const steps = kinds.map((kind) => {
+    return finisher(slot, clauses.filter((clause) => clause.kind === kind), kind);
+  }).filter((step) => step !== undefined);
+  if (steps.length < 2) return steps[0];
+  return (result) => steps.reduce((value, step) => step(value), result);
+}
+
+function finisher(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  kind: MethodKind,
+): Finish | undefined {
+  const isChecked = clauses.some(({ result }) => result !== undefined);
+  switch (kind) {
+    case "sync":
+      return isChecked ? (result) => inspect(slot, clauses, result) : undefined;
+    case "async": {
+      const settle = (value: unknown) => inspectSettled(slot, clauses, value);
+      return (result) => {
+        if (isThenable(result)) return isChecked ? result.then(settle) : result;
+        const error = notA("a promise", result, slot, clauses);
+        return error === undefined ? result : Promise.reject(error);
+      };
+    }
+    case "generator":
+      return (result) => {
+        if (isIterator(result)) return isChecked ? checkedIterator(slot, clauses, result) : result;
+        const error = notA("an iterator", result, slot, clauses);
+        if (error !== undefined) throw error;
+        return result;
+      };
+    case "asyncGenerator":
+      return (result) => {
+        if (isAsyncIterator(result)) {
+          return isChecked ? checkedAsyncIterator(slot, clauses, result) : result;
+        }
+        const error = notA("an async iterator", result, slot, clauses);
+        return error === undefined ? result : refusedIterator(error);
+      };
+  }
+}
+
+/** Returns a result that all clauses accept, or one whose refusal is only reported. */
+function inspect(slot: CheckedMember, clauses: readonly MethodPlan[], value: unknown): unknown {
+  const ruling = judgeAnswer(slot, clauses, value, "result");
+  if (ruling !== undefined) refuseResult(slot, clauses, ruling);
+  return value;
+}
+
+/** The same for what a promise is fulfilled with, where there is time for schemas that take some. */
+function inspectSettled(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  value: unknown,
+): unknown {
+  try {
+    return inspect(slot, clauses, value);
+  } catch (error) {
+    if (!(error instanceof AsyncSchemaError)) throw error;
+    return judgeAnswerLater(slot, clauses, value).then((ruling) => {
+      if (ruling !== undefined) refuseResult(slot, clauses, ruling);
+      return value;
+    });
+  }
+}
+
+function refuseResult(slot: CheckedMember, clauses: readonly MethodPlan[], ruling: Ruling): void {
+  const action = `return from ${callName(slot, clauses[0]!)}`;
+  const error = enforced(slot, answerError(slot, ruling, action), ruling);
+  if (error !== undefined) throw error;
+}
+
+function notA(
+  expected: string,
+  value: unknown,
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+): Error | undefined {
+  const { label } = clauses[0]!;
+  const at = { kind: "result", path: ["result"], expected } as const;
+  const violation = { ...at, member: label, received: preview(value) };
+  const ruling: Ruling = {
+    blame: answerer(slot, clauses),
+    clauses,
+    violations: [hinted(violation, valueHint({ ...at, received: value }))],
+  };
+  const action = `return from ${callName(slot, clauses[0]!)}`;
+  return enforced(slot, answerError(slot, ruling, action), ruling);
+}
+
+function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
+  return has(value, "next") && has(value, Symbol.iterator);
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, unknown> {
+  return has(value, "next") && has(value, Symbol.asyncIterator);
+}
+
+function has(value: unknown, key: PropertyKey): boolean {
+  return typeof value === "object" && value !== null &&
+    typeof Reflect.get(value, key) === "function";
+}

@@ -1,0 +1,153 @@
+import type { Method } from "../plan/method_kind.ts";
+import type { InvariantPlan, MemberPlan } from "../plan/plan.ts";
+import { preview } from "../report/preview.ts";
+import { hinted, type Violation } from "../violation.ts";
+import { steppedAsyncIterator, steppedIterator } from "./checked_iterator.ts";
+import type { JoinedClauses } from "./join_clauses.ts";
+import { answerer } from "./judge.ts";
+import { answerError, enforced } from "./refusal.ts";
+import type { CheckedMember } from "./checked_member.ts";
+
+/** How many checked calls of an object are under way: in the middle of one nothing needs to hold. */
+const underWay = new WeakMap<object, number>();
+
+/** Runs something between two looks at the invariants of an object. */
+type Guard = <R>(self: unknown, run: () => R) => R;
+
+/** Puts looks at the invariants around a method: before it, and when its answer is complete. */
+export function keepInvariants(
+  slot: CheckedMember,
+  { kind }: JoinedClauses,
+  inner: Method,
+): Method {
+  const member = slot.first;
+  const sync = invariantGuard(slot, member);
+  if (sync === undefined) return inner;
+  const later = asyncGuard(slot, member);
+  switch (kind) {
+    case "sync":
+      return function (this: unknown, ...args) {
+        return sync(this, () => Reflect.apply(inner, this, args));
+      };
+    case "async":
+      return function (this: unknown, ...args) {
+        return later(this, () => Reflect.apply(inner, this, args) as Promise<unknown>);
+      };
+    case "generator":
+      return function (this: unknown, ...args) {
+        const iterator = Reflect.apply(inner, this, args) as Iterator<unknown, unknown, unknown>;
+        return steppedIterator(iterator, (step) => sync(this, step));
+      };
+    case "asyncGenerator":
+      return function (this: unknown, ...args) {
+        const iterator = Reflect.apply(inner, this, args) as AsyncIterator<unknown>;
+        return steppedAsyncIterator(iterator, (step) => later(this, step));
+      };
+  }
+}
+
+/** Looks at invariants around something that is over when it returns. */
+export function invariantGuard(slot: CheckedMember, member: MemberPlan): Guard | undefined {
+  if (slot.invariants.length === 0) return undefined;
+  return (self, run) => {
+    if (typeof self !== "object" || self === null) return run();
+    enter(slot, member, self);
+    let isKept = false;
+    try {
+      const result = run();
+      isKept = true;
+      return result;
+    } finally {
+      leave(self);
+      // What is thrown says more than what it left behind; the next call finds that.
+      if (isKept) check(slot, member, self, "after");
+    }
+  };
+}
+
+function asyncGuard(
+  slot: CheckedMember,
+  member: MemberPlan,
+): <R>(self: unknown, run: () => Promise<R>) => Promise<R> {
+  return async (self, run) => {
+    if (typeof self !== "object" || self === null) return await run();
+    enter(slot, member, self);
+    let result: Awaited<ReturnType<typeof run>>;
+    try {
+      result = await run();
+    } finally {
+      leave(self);
+    }
+    check(slot, member, self, "after");
+    return result;
+  };
+}
+
+function enter(slot: CheckedMember, member: MemberPlan, self: object): void {
+  check(slot, member, self, "before");
+  underWay.set(self, (underWay.get(self) ?? 0) + 1);
+}
+
+function leave(self: object): void {
+  const rest = underWay.get(self)! - 1;
+  if (rest === 0) underWay.delete(self);
+  else underWay.set(self, rest);
+}
+
+function check(
+  slot: CheckedMember,
+  member: MemberPlan,
+  self: object,
+  when: "before" | "after",
+): void {
+  if (underWay.has(self)) return;
+  for (const invariant of slot.invariants) {
+    if (slot.modesOf(invariant.plan).of() === "off") continue;
+    const broken = brokenInvariant(invariant, self);
+    if (broken === undefined) continue;
+    const { className } = slot.host;
+    const clauses = [{ ...member, plan: invariant.plan }];
+    const ruling = {
+      ...broken,
+      blame: when === "after" ? answerer(slot, clauses) : "implementation" as const,
+      clauses,
+      violations: [hinted(broken.violation, HINTS[when])],
+    };
+    const action = `${when === "after" ? "end" : "begin"} ${className}.${member.label}`;
+    const error = enforced(slot, answerError(slot, ruling, action), ruling);
+    if (error !== undefined) throw error;
+  }
+}
+
+const HINTS = {
+  before: "it was broken before this call, by the constructor or from outside",
+  after: "check the rule before anything is changed",
+} as const;
+
+/** A rule that an object does not keep. */
+interface BrokenInvariant {
+  readonly violation: Violation;
+  /** What the rule itself threw. */
+  readonly cause?: unknown;
+}
+
+/** What is wrong with an object for an invariant; a rule that throws does not hold either. */
+export function brokenInvariant(
+  invariant: InvariantPlan,
+  self: object,
+): BrokenInvariant | undefined {
+  const broken = (received: string): BrokenInvariant => ({
+    violation: {
+      kind: "invariant",
+      member: "",
+      path: ["invariant"],
+      expected: invariant.rule,
+      received,
+    },
+  });
+  try {
+    return invariant.holds(self) ? undefined : broken(preview(self));
+  } catch (cause) {
+    return { ...broken(`an error: ${preview(cause)}`), cause };
+  }
+}

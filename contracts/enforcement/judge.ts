@@ -1,0 +1,141 @@
+import { derives, type MemberPlan, type MethodPlan } from "../plan/plan.ts";
+import type { Checker } from "../schemas/schema.ts";
+import type { Blame, Violation, ViolationKind } from "../violation.ts";
+import { ancestors, inherits } from "./claims.ts";
+import { acceptsArguments, explainArguments, explainValue } from "./explain.ts";
+import type { CheckedMember } from "./checked_member.ts";
+
+/** What is wrong with a call or an answer, who is to blame, and which clauses say so. */
+export interface Ruling {
+  readonly blame: Blame;
+  readonly clauses: readonly MemberPlan[];
+  readonly violations: readonly Violation[];
+  /** What a rule of a contract threw. */
+  readonly cause?: unknown;
+}
+
+/** What is wrong, by the clause that says so. */
+export type Refusals<C extends MemberPlan = MethodPlan> = ReadonlyMap<C, readonly Violation[]>;
+
+/** Judges the arguments of a call. */
+export function judgeArguments(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  self: unknown,
+  args: ArrayLike<unknown>,
+): Ruling | undefined {
+  const refusing = clauses.filter((clause) => !acceptsArguments(clause, args));
+  if (refusing.length === 0) return undefined;
+  const refusals = new Map(refusing.map((clause) => [clause, explainArguments(clause, args)]));
+  return ruleArguments(slot, clauses, self, refusals);
+}
+
+/**
+ * Rules on the arguments of a call. Parameters are joined with OR: what one contract accepts, the
+ * method has to take. If a contract then refuses what a contract that it extends accepts, the
+ * subclass has broken its word, not the caller.
+ */
+export function ruleArguments(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  self: unknown,
+  refusals: Refusals,
+): Ruling | undefined {
+  if (refusals.size === 0) return undefined;
+  if (refusals.size === clauses.length) {
+    const blame = isSuperCall(slot, self) ? "subclass" : "caller";
+    return { blame, clauses, violations: closest([...refusals.values()]) };
+  }
+  for (const [clause, violations] of refusals) {
+    const promise = clauses.find((other) =>
+      derives(clause.plan, other.plan) && !refusals.has(other)
+    );
+    if (promise === undefined) continue;
+    const hint = `accept what "${promise.plan.label}" accepts`;
+    const hinted = violations.map((one) => ({ ...one, hint }));
+    return { blame: "subclass", clauses: [clause, promise], violations: hinted };
+  }
+  return undefined;
+}
+
+/** Judges an answer, or an item of it. */
+export function judgeAnswer(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  value: unknown,
+  kind: "result" | "item",
+): Ruling | undefined {
+  return judgeValue(slot, clauses, value, kind, kind, (clause) => clause.result);
+}
+
+/** Judges a value that several contracts speak of, all of which must accept it. */
+export function judgeValue<C extends MemberPlan>(
+  slot: CheckedMember,
+  clauses: readonly C[],
+  value: unknown,
+  kind: ViolationKind,
+  name: string,
+  checkerOf: (clause: C) => Checker | undefined,
+): Ruling | undefined {
+  const refusals = new Map<C, readonly Violation[]>();
+  for (const clause of clauses) {
+    const checker = checkerOf(clause);
+    if (checker === undefined || checker.test(value)) continue;
+    refusals.set(clause, explainValue(checker, value, kind, clause.label, name));
+  }
+  const speaking = clauses.filter((clause) => checkerOf(clause) !== undefined);
+  return ruleValue(slot, speaking, refusals);
+}
+
+/** Rules on a value: results and items are joined with AND. */
+export function ruleValue<C extends MemberPlan>(
+  slot: CheckedMember,
+  speaking: readonly C[],
+  refusals: Refusals<C>,
+): Ruling | undefined {
+  if (refusals.size === 0) return undefined;
+  const refusing = [...refusals.keys()];
+  // Its contract promises more widely than the one it extends, and it makes use of that.
+  const isWider = speaking.some((clause) =>
+    !refusals.has(clause) && refusing.some(({ plan }) => derives(clause.plan, plan))
+  );
+  const blame = isWider ? "subclass" : answerer(slot, refusing);
+  return { blame, clauses: refusing, violations: unique([...refusals.values()].flat()) };
+}
+
+/** Who answers for a member: the class itself, or a subclass that overrides what its parent kept. */
+export function answerer(slot: CheckedMember, clauses: readonly MemberPlan[]): Blame {
+  const { holder } = slot.host;
+  return slot.isOwn && clauses.some(({ plan }) => inherits(holder, plan))
+    ? "subclass"
+    : "implementation";
+}
+
+/** The violations of the contract that is nearest to accepting, with what the others would take. */
+function closest(refusals: readonly (readonly Violation[])[]): readonly Violation[] {
+  const [first, ...others] = refusals.toSorted((a, b) => a.length - b.length);
+  if (others.length === 0) return first!;
+  return first!.map((violation) => {
+    const at = String(violation.path);
+    const also = others.flat().filter(({ path }) => String(path) === at);
+    const expected = [...new Set([violation, ...also].map((one) => one.expected))];
+    return { ...violation, expected: expected.join(" or ") };
+  });
+}
+
+function unique(violations: readonly Violation[]): Violation[] {
+  const seen = new Map(violations.map((one) => [`${String(one.path)} ${one.expected}`, one]));
+  return [...seen.values()];
+}
+
+/** Whether a method was called by an override further down, through `super`. */
+function isSuperCall({ key, host: { holder } }: CheckedMember, self: unknown): boolean {
+  if (self === holder) return false;
+  if (typeof self === "function" && Object.hasOwn(self, key)) return true;
+  if (typeof self !== "object" && typeof self !== "function" || self === null) return false;
+  for (const ancestor of ancestors(self)) {
+    if (ancestor === holder) return false;
+    if (Object.hasOwn(ancestor, key)) return true;
+  }
+  return false;
+}

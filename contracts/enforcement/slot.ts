@@ -1,0 +1,124 @@
+import type { Mode, ModeSwitch } from "../plan/mode.ts";
+import {
+  type AttributePlan,
+  type ContractPlan,
+  derives,
+  type InvariantPlan,
+  type MemberPlan,
+  type MethodPlan,
+} from "../plan/plan.ts";
+import { createTerms, type Terms, union } from "../plan/terms.ts";
+import type { CheckedMember, Host } from "./checked_member.ts";
+import { isReplaceable, sameAs } from "./mark.ts";
+import { wrapAccessor } from "./wrap_accessor.ts";
+import { wrapMethod } from "./wrap_method.ts";
+
+const STRICTNESS: Readonly<Record<Mode, number>> = { off: 0, report: 1, enforce: 2 };
+
+/**
+ * One member of one class, and everything that its contracts say of it: one wrapper for all of them,
+ * whatever their order and number. While all of them are off, the original stands in its place.
+ */
+export class Slot implements CheckedMember {
+  readonly host: Host;
+  readonly original: PropertyDescriptor;
+  readonly isOwn: boolean;
+  #terms: Terms;
+  /** The clauses that are checked, as far as the wrapper could be put in place. */
+  #active: readonly MemberPlan[] | undefined;
+  #installed: PropertyDescriptor | undefined;
+
+  constructor(host: Host, terms: Terms, original: PropertyDescriptor, isOwn: boolean) {
+    this.host = host;
+    this.original = original;
+    this.isOwn = isOwn;
+    this.#terms = terms;
+  }
+
+  get key(): PropertyKey {
+    return this.#terms.key;
+  }
+
+  get first(): MemberPlan {
+    return this.#terms.clauses[0]!;
+  }
+
+  get invariants(): readonly InvariantPlan[] {
+    return this.#terms.plans.flatMap((plan) => plan.invariants);
+  }
+
+  covers({ clauses, plans }: Terms): boolean {
+    return clauses.every((clause) => this.#terms.clauses.includes(clause)) &&
+      plans.every((plan) => this.#terms.plans.includes(plan));
+  }
+
+  modesOf(plan: ContractPlan, label?: string): ModeSwitch {
+    const { plans } = this.#terms;
+    if (plans.length === 1) return plans[0]!.modes;
+    const speaking = plans.filter((one) => one.lineage.includes(plan));
+    const last = speaking.filter((one) => !speaking.some((other) => derives(other, one)));
+    return last.map(({ modes }) => modes)
+      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a);
+  }
+
+  /** Takes on what further contracts say. */
+  add(terms: Terms): void {
+    if (this.covers(terms)) return;
+    const { key, clauses, plans } = this.#terms;
+    const all = [...new Set([...clauses, ...terms.clauses])];
+    this.#terms = createTerms(key, all, union(plans, terms.plans));
+    this.#active = undefined;
+    this.apply();
+  }
+
+  /** Puts the modes of this moment into effect. */
+  apply(): void {
+    const { clauses } = this.#terms;
+    const isOff = (clause: MemberPlan) =>
+      this.modesOf(clause.plan, clause.label).of(clause.label) === "off";
+    const active = clauses.some(isOff) ? clauses.filter((clause) => !isOff(clause)) : clauses;
+    // Whether it throws or reports, a wrapper finds out by itself.
+    if (this.#active !== undefined && isSame(this.#active, active)) return;
+    this.#active = active;
+    this.#put(active.length === 0 ? undefined : this.#wrap(active));
+  }
+
+  promote(from: unknown, to: unknown): void {
+    const installed = this.#installed;
+    if (installed !== undefined && installed.value === from) this.#put({ ...installed, value: to });
+  }
+
+  #wrap(active: readonly MemberPlan[]): PropertyDescriptor {
+    const { original } = this;
+    if (active[0]!.form === "attribute") {
+      return wrapAccessor(this, active as readonly AttributePlan[]);
+    }
+    return { ...original, value: wrapMethod(this, active as readonly MethodPlan[]) };
+  }
+
+  #put(wrapped: PropertyDescriptor | undefined): void {
+    const { holder } = this.host;
+    const before = this.#installed;
+    if (before === wrapped || !isReplaceable(holder, this.key)) return;
+    const current = Object.getOwnPropertyDescriptor(holder, this.key);
+    const expected = before ?? (this.isOwn ? this.original : undefined);
+    // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
+    if (!sameAs(current, expected)) {
+      this.#active = undefined;
+      return;
+    }
+    this.#installed = wrapped;
+    const next = wrapped ?? (this.isOwn ? this.original : undefined);
+    if (current?.configurable === false) {
+      Object.defineProperty(holder, this.key, { value: next?.value });
+      return;
+    }
+    // The engine takes a property that was overwritten for one that changes, and calls it slowly.
+    Reflect.deleteProperty(holder, this.key);
+    if (next !== undefined) Object.defineProperty(holder, this.key, next);
+  }
+}
+
+function isSame(one: readonly MemberPlan[], other: readonly MemberPlan[]): boolean {
+  return one.length === other.length && one.every((clause, index) => clause === other[index]);
+}

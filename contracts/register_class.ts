@@ -1,0 +1,55 @@
+import type { ContractPlan } from "./plan/plan.ts";
+import type { Registry } from "./registry/registry.ts";
+import type { Constructor } from "./registry/registry_entry.ts";
+import type { LazySite } from "./report/call_site.ts";
+
+/** How a class is to be registered. */
+export interface Registration {
+  readonly name?: string;
+  readonly version?: string;
+  readonly capabilities?: readonly string[];
+  readonly registry?: Registry;
+}
+
+/**
+ * Registers a class for a contract and for what that extends, under one name: everywhere or nowhere.
+ *
+ * @returns A handle that removes it again.
+ */
+export function registerClass(
+  plan: ContractPlan,
+  constructor: Constructor,
+  options: Registration,
+  className: string | undefined,
+  site: LazySite,
+): Disposable {
+  using registered = new DisposableStack();
+  let name = options.name ?? className;
+  for (const { id, version: contractVersion, registry: own } of plan.lineage) {
+    const registry = options.registry ?? own;
+    const version = options.version ?? contractVersion;
+    name ??= anonymousName(registry, id, constructor);
+    registered.use(registry.add({
+      contract: id,
+      class: constructor,
+      name,
+      capabilities: [...plan.capabilities, ...options.capabilities ?? []],
+      site,
+      ...(version !== undefined && { version }),
+    }));
+  }
+  return registered.move();
+}
+
+/** The name that an anonymous class has already, or the first that is free. */
+function anonymousName(registry: Registry, id: string, constructor: Constructor): string {
+  const names = new Set<string>();
+  for (const entry of registry) {
+    if (entry.contract !== id) continue;
+    if (entry.class === constructor) return entry.name;
+    names.add(entry.name);
+  }
+  let number = 1;
+  while (names.has(`anonymous-${number}`)) number++;
+  return `anonymous-${number}`;
+}

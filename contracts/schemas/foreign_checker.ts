@@ -1,0 +1,85 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
+import { AsyncSchemaError } from "./async_schema_error.ts";
+import type { Checker, Parsed } from "./checking.ts";
+import { readIssues } from "./foreign_issues.ts";
+import { addProblem, type SchemaProblem } from "./schema_problem.ts";
+import type { StandardResult, StandardSchema } from "./standard_schema.ts";
+
+type Test = Checker["test"];
+
+/** Checks values with the schema of another library. */
+export function foreignChecker(schema: StandardSchema): Checker {
+  const { vendor, jsonSchema } = schema["~standard"];
+  const ask = (value: unknown) => schema["~standard"].validate(value);
+  const validate = (value: unknown): StandardResult<unknown> => {
+    const result = ask(value);
+    if (!isThenable(result)) return result;
+    // Nobody will wait for it, and its rejection must not end the program.
+    result.then(undefined, () => {});
+    throw new AsyncSchemaError(vendor);
+  };
+  const accepts: Test = (value) => validate(value).issues === undefined;
+  const toParsed = (
+    result: StandardResult<unknown>,
+    value: unknown,
+    path: readonly PropertyKey[],
+  ): Parsed => {
+    if (result.issues === undefined) return { value: result.value };
+    const problems: SchemaProblem[] = [];
+    for (const problem of readIssues(result.issues, value, path)) addProblem(problems, problem);
+    return { problems };
+  };
+  return {
+    schema,
+    expected: `a value that ${vendor} accepts`,
+    test: fastTest(schema, accepts) ?? accepts,
+    json: jsonSchema &&
+      ((writer) => writer.embed(jsonSchema[writer.side]({ target: writer.target }))),
+    explain: (value, path, into) => {
+      const { issues } = validate(value);
+      for (const problem of readIssues(issues ?? [], value, path)) addProblem(into, problem);
+    },
+    parse: (value, path = []) => toParsed(validate(value), value, path),
+    parseAsync: async (value, path = []) => toParsed(await ask(value), value, path),
+  };
+}
+
+/** Values on which the two answers of a vendor are compared. */
+const CANDIDATES: readonly unknown[] = [undefined, null, "", "1", 0, -1.5, NaN, true, 1n, {}, []];
+
+/** The method of a schema that only says yes or no, by vendor. */
+const METHODS: Readonly<Record<string, string>> = { arktype: "allows", zod: "validate" };
+
+/**
+ * The test that a vendor has besides `validate`, if it gives the same answers: it creates no issues.
+ * What it refuses is asked again, so that a refusal is always what Standard Schema says.
+ */
+function fastTest(schema: StandardSchema, accepts: Test): Test | undefined {
+  const method: unknown = Reflect.get(schema, METHODS[schema["~standard"].vendor] ?? "");
+  // What is accepted before a transformation may be refused after it.
+  if (typeof method !== "function" || Reflect.get(schema, "includesTransform")) return undefined;
+  const fast = method.bind(schema) as Test;
+  const isSame = CANDIDATES.every((value) => {
+    try {
+      const answer: unknown = fast(value);
+      return answer === false || answer === true && accepts(value);
+    } catch (error) {
+      return !needsPromise(error);
+    }
+  });
+  if (!isSame) return undefined;
+  return (value) => {
+    try {
+      if (fast(value)) return true;
+    } catch (error) {
+      if (!needsPromise(error)) throw error;
+    }
+    return accepts(value);
+  };
+}
+
+/** Whether a method failed only because it cannot wait, as that of zod then does. */
+function needsPromise(error: unknown): boolean {
+  return error instanceof AsyncSchemaError ||
+    error instanceof Error && error.message.startsWith("Encountered Promise");
+}
