@@ -1,7 +1,7 @@
 import type { StandardSchema } from "../schemas/standard_schema.ts";
 import { copy, exampleSchema } from "./example_schema.ts";
 import { inferSchema } from "./infer_schema.ts";
-import { branchesOf, type Place, readJsonSchema, toPlace } from "./json_schema.ts";
+import { branchesOf, type Place, readJsonSchema, toPlace } from "./branches.ts";
 import { Judge } from "./judge.ts";
 import { plainValue, valuesOf } from "./schema_values.ts";
 

@@ -1,4 +1,5 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { toChecker } from "../schemas/checker.ts";
 import type { StandardIssue, StandardSchema } from "../schemas/standard_schema.ts";
 
@@ -25,9 +26,8 @@ export class Judge {
     if (this.#throwsLeft === 0) return undefined;
     try {
       return this.#test(value);
-    } catch {
-      // A test throws for a promise as well: only the validator tells which it was.
-      this.issues(value);
+    } catch (error) {
+      this.#throwsLeft = error instanceof AsyncSchemaError ? 0 : this.#throwsLeft - 1;
     }
   }
 
