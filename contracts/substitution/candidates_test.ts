@@ -158,6 +158,22 @@ Deno.test("candidates() makes only the values that are asked for, up to its limi
   assert.equal([...candidates(counted, { limit: 7 })].length, 7);
 });
 
+Deno.test("candidates() refuses what is no schema and options that it does not know", () => {
+  const wrong = (schema: unknown, options: unknown) => () =>
+    candidates(schema as StandardSchema, options as object);
+  assert.throws(wrong({}, {}), TypeError);
+  assert.throws(wrong(string(), { exmaples: [] }), {
+    name: "TypeError",
+    message: /use "examples"/,
+  });
+  assert.throws(wrong(string(), { examples: "a" }), {
+    name: "TypeError",
+    message: 'Cannot list candidates as "examples" must be an array of values: ' +
+      'current value is "a"',
+  });
+  assert.throws(wrong(string(), { limit: -1 }), RangeError);
+});
+
 function accepts(schema: StandardSchema, value: unknown): boolean {
   const result = schema["~standard"].validate(value);
   return !("then" in result) && result.issues === undefined;

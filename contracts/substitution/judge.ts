@@ -18,7 +18,7 @@ export class Judge {
   /** Creates a judge for the validator of a schema. */
   constructor(schema: StandardSchema) {
     this.#schema = schema;
-    this.#test = toChecker(schema, "a schema").test;
+    this.#test = toChecker(schema, "this value").test;
   }
 
   /** Tells whether a value is accepted; `undefined` where the schema has no answer. */
