@@ -1,7 +1,5 @@
+import type { JsonSchema } from "../schemas/checking.ts";
 import type { StandardSchema } from "../schemas/standard_schema.ts";
-
-/** A JSON Schema (draft 2020-12 or draft-07) as far as it is looked at here. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** One way for a value to be: a JSON Schema without references and alternatives. */
 export interface Branch {
@@ -26,11 +24,9 @@ const TARGETS = ["draft-2020-12", "draft-07"];
 export function readJsonSchema(schema: StandardSchema): JsonSchema | undefined {
   for (const target of TARGETS) {
     try {
-      const { jsonSchema } = schema["~standard"] as unknown as {
-        jsonSchema?: { input(options: object): unknown };
-      };
       // Zod would rather throw than leave out what JSON does not have, such as a date.
-      const json = jsonSchema?.input({ target, libraryOptions: { unrepresentable: "any" } });
+      const libraryOptions = { unrepresentable: "any" };
+      const json = schema["~standard"].jsonSchema?.input({ target, libraryOptions });
       return isJson(json) ? json : undefined;
     } catch {
       // The next target may be known.
