@@ -44,6 +44,8 @@ function join(checkers: readonly (Checker | undefined)[]): Checker | undefined {
   return {
     ...first,
     test: (value) => all.every((checker) => checker.test(value)),
+    emit: (code, value) => all.map((checker) => code.check(checker, value)).join("&&"),
+    optional: all.every((checker) => checker.optional === true),
   };
 }
 
