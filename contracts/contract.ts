@@ -4,15 +4,18 @@ import type { ContractSpec, ExtensionSpec } from "./contract_spec.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
 import { foreignVersions } from "./enforcement/claims.ts";
 import { guardFields } from "./enforcement/guard_fields.ts";
+import { discoverClasses } from "./discover_classes.ts";
 import { ContractError } from "./errors.ts";
 import { type ClassContext, implementClass, type ImplementOptions } from "./implement.ts";
+import { describeMembers } from "./plan/describe.ts";
 import { checkMode, type Mode } from "./plan/mode.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { readPlan } from "./plan/read_plan.ts";
 import type { Contract, Implementation } from "./contract_type.ts";
 import { compileRange } from "./registry/version_range.ts";
 import { captureSite } from "./report/call_site.ts";
-import { className } from "./report/preview.ts";
+import { className, preview } from "./report/preview.ts";
+import { verifyExtension } from "./verification/verify_extension.ts";
 import { verifyValue } from "./verification/verify_value.ts";
 import type { Violation } from "./violation.ts";
 
@@ -83,6 +86,9 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
     version,
     registry,
     check,
+    get members() {
+      return describeMembers(plan);
+    },
     get mode() {
       return plan.modes.of();
     },
@@ -96,7 +102,10 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
       return constructor;
     },
     extend<U extends T, V extends S>(id: string, spec: ExtensionSpec<T, S, U, V>) {
-      return createContract<U, V>(readPlan(id, spec, captureSite(self.extend), plan));
+      const { extend } = self;
+      const extended = readPlan(id, spec, captureSite(extend), plan);
+      verifyExtension(extended, extend);
+      return createContract<U, V>(extended);
     },
     is: (value): value is T => check(value).length === 0,
     assert<V>(value: V) {
@@ -108,22 +117,27 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
       guardFields(plan, instance);
       return instance;
     },
-    [Symbol.hasInstance]: (value): value is T => keptBy(value).has(plan) || isOfCopy(plan, value),
+    [Symbol.hasInstance]: (value): value is T =>
+      keptBy(value).includes(plan) || isOfCopy(plan, value),
     setMode: (mode, options) => setMode(plan, mode, options),
     // Only classes that implement() has let through stand in the registry under this id.
     get: (query) => registry.get(id, query) as Implementation<T, S>,
     find: (query) => registry.find(id, query) as Implementation<T, S>[],
+    load: async (query, options) => {
+      return await registry.load(id, query, options) as Implementation<T, S>;
+    },
+    discover: (urls, options = {}) => discoverClasses(plan, urls, options, self.discover),
   };
   return Object.freeze(self);
 }
 
 /** The contracts that the class of a value keeps; unmarked subclasses are checked from now on. */
-function keptBy(value: unknown): ReadonlySet<ContractPlan> {
+function keptBy(value: unknown): readonly ContractPlan[] {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) {
-    return new Set();
+    return [];
   }
   const prototype: object | null = Object.getPrototypeOf(value);
-  return prototype === null ? new Set() : adoptClasses(prototype);
+  return prototype === null ? [] : adoptClasses(prototype);
 }
 
 function isOfCopy({ id, version }: ContractPlan, value: unknown): boolean {
@@ -138,10 +152,12 @@ function valueError(
   violations: readonly Violation[],
   above: (...args: never[]) => unknown,
 ): ContractError {
+  const isObject = typeof value === "object" && value !== null;
+  const name = isObject ? className(value) : typeof value;
   return new ContractError({
-    action: `accept a value as "${plan.id}"`,
+    action: `accept ${isObject ? `an instance of ${name}` : preview(value)} as "${plan.id}"`,
     contracts: [{ label: plan.label, site: plan.site() }],
-    className: typeof value === "object" && value !== null ? className(value) : typeof value,
+    className: name,
     blame: "caller",
     violations,
     sites: { caller: captureSite(above)() },

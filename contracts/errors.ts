@@ -41,14 +41,14 @@ export class ContractError extends TypeError {
    * Writes the message of a report. `above` is the function whose caller the stack starts at.
    */
   constructor(report: ContractReport, above?: (...args: never[]) => unknown) {
-    super(formatReport(report));
-    this.#report = report;
+    super(formatReport(report), "cause" in report ? { cause: report.cause } : undefined);
+    this.#report = { ...report, violations: frozen(report.violations) };
     // The stack was taken before `name` was set, and starts inside this module.
     Error.captureStackTrace?.(this, above ?? ContractError);
   }
 
   /**
-   * What is wrong, in the order of the contract; never empty. Of one value a hundred violations at
+   * What is wrong, in the order of the contract; never empty, and frozen. Of one value a hundred violations at
    * most, the last of which says how many `more` there are.
    */
   get violations(): readonly Violation[] {
@@ -80,7 +80,10 @@ export class ContractError extends TypeError {
     return { ...this.#report.sites, contract: this.#report.contracts[0]!.site };
   }
 
-  /** Returns the error as plain data, for logs and for crossing to another thread. */
+  /**
+   * Returns the error as plain data, for logs and for crossing to another thread; symbols in paths
+   * are written as text.
+   */
   toJSON(): {
     name: string;
     message: string;
@@ -91,17 +94,34 @@ export class ContractError extends TypeError {
     violations: readonly Violation[];
     sites: ReportSites;
   } {
-    const { name, message, contract, contracts, className, blame, violations, sites } = this;
+    const { name, message, contract, contracts, className, blame, sites } = this;
+    const violations = this.violations.map((violation) => ({
+      ...violation,
+      path: violation.path.map((key) => typeof key === "symbol" ? String(key) : key),
+    }));
     return { name, message, contract, contracts, className, blame, violations, sites };
   }
 }
 
+function frozen(violations: readonly Violation[]): readonly Violation[] {
+  return Object.freeze(violations.map((violation) => {
+    return Object.freeze({ ...violation, path: Object.freeze([...violation.path]) });
+  }));
+}
+
 /** Why a {@linkcode RegistryError} was thrown. */
-export type RegistryErrorReason = "missing" | "duplicate";
+export type RegistryErrorReason =
+  | "missing"
+  | "duplicate"
+  | "unloaded"
+  | "load_failed"
+  | "mismatch"
+  | "disposed";
 
 /**
- * A registry has no class that fits a question, or a name in it is taken. The message says what is
- * registered, and which name was probably meant.
+ * A registry has no class that fits a question, a name in it is taken, or a lazy entry does not
+ * bring the class that it promised. The message says what is registered, and which name was
+ * probably meant.
  *
  * @example Falling back when nothing is registered
  * ```ts
@@ -125,14 +145,23 @@ export type RegistryErrorReason = "missing" | "duplicate";
 export class RegistryError extends Error {
   /** Always `"RegistryError"`, also when two copies of this package are loaded. */
   override readonly name = "RegistryError";
-  /** `missing`: nothing fits the question. `duplicate`: the name is taken. */
+  /**
+   * `missing`: nothing fits the question. `duplicate`: the name is taken. `unloaded`: what fits best
+   * has to be awaited with `load()`. `load_failed`: loading it threw the `cause`. `mismatch`: what
+   * was loaded is not what was promised. `disposed`: the registry is not in use any more.
+   */
   readonly reason: RegistryErrorReason;
-  /** Id of the contract that was asked for. */
-  readonly contract: string;
+  /** Id of the contract that was asked for; `undefined` where the question named none. */
+  readonly contract: string | undefined;
 
   /** Creates an error with a finished message. */
-  constructor(message: string, reason: RegistryErrorReason, contract: string) {
-    super(message);
+  constructor(
+    message: string,
+    reason: RegistryErrorReason,
+    contract?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.reason = reason;
     this.contract = contract;
   }

@@ -15,14 +15,17 @@ Deno.test("ContractError lists every bad argument with caller, method and contra
   const store = new Memory() as { save(...args: unknown[]): string };
   const error = thrown(() => store.save({ id: 7, tags: ["a", 3] }, -1));
   const lines = error.message.split("\n");
-  assert.deepEqual(lines.slice(0, 4), [
+  assert.deepEqual(lines.slice(0, 7), [
     'Cannot call Memory.save(order, retries): 3 violations of contract "test.Store@1.2.0"',
     "  1. order.id       expected string, received 7 (number)",
+    "       hint: convert it: String(order.id)",
     "  2. order.tags[1]  expected string, received 3 (number)",
+    "       hint: convert it: String(order.tags[1])",
     "  3. retries        expected integer >= 0 or undefined, received -1 (number)",
+    "       hint: pass at least 0",
   ]);
-  assert.match(lines[4]!, /^ {2}caller {4}errors_test\.ts:\d+:\d+$/);
-  assert.match(lines[5]!, /^ {2}method {4}Memory\.save at errors_test\.ts:\d+:\d+$/);
+  assert.match(lines[7]!, /^ {2}caller {4}errors_test\.ts:\d+:\d+$/);
+  assert.match(lines[8]!, /^ {2}method {4}Memory\.save at errors_test\.ts:\d+:\d+$/);
   assert.match(error.stack!, /^ContractError: Cannot call/);
   assert.match(error.stack!.slice(error.message.length).split("\n")[1]!, /errors_test\.ts/);
   assert.ok(error instanceof TypeError);

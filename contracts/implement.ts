@@ -5,6 +5,7 @@ import { inheritedPlans, inherits, installationOf } from "./enforcement/claims.t
 import { installOn } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
+import { union } from "./plan/terms.ts";
 import { registerClass } from "./register_class.ts";
 import { Registry } from "./registry/registry.ts";
 import type { Constructor } from "./registry/registry_entry.ts";
@@ -68,11 +69,8 @@ export function implementClass(
   const party = { className: className ?? "(anonymous)", site };
   const isAbstract = options.abstract === true;
   const source = () => Function.prototype.toString.call(constructor);
-  const plans = new Set([
-    ...plan.lineage,
-    ...installationOf(prototype)?.plans ?? [],
-    ...inheritedPlans(prototype),
-  ]);
+  const kept = installationOf(prototype)?.plans ?? [];
+  const plans = union(plan.lineage, kept, inheritedPlans(prototype));
   const verify = (subject: Subject) => {
     const findings = verifyHolder(subject, plans);
     refuse(implementing, findings, className, inherits(prototype, plan));

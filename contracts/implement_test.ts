@@ -111,8 +111,8 @@ Deno.test("implement() offers the kind that a generator method asks for", () => 
     members: { [Symbol.iterator]: { params: [] }, watch: { params: [] } },
   });
   assert.deepEqual(thrown(() => Silent.implement(Words)).violations.map(({ hint }) => hint), [
-    'remove "async" and remove "*", or say kind: "asyncGenerator" in the specification',
-    'remove "*", or say kind: "generator" in the specification',
+    'remove "async" and "*", or say kind: "asyncGenerator" in the contract',
+    'remove "*", or say kind: "generator" in the contract',
   ]);
   const Said = contract<Bag>("test.Bag", {
     members: {
@@ -362,7 +362,7 @@ Deno.test("implement() verifies and checks static members", () => {
       static topic = "a";
     }
   );
-  assert.match(late.violations[0]!.hint!, /put the static block .* below "static topic"/);
+  assert.match(late.violations[0]!.hint!, /put the block .* below the static fields/);
   @Plug.implement
   class Decorated {
     static topic = "b";

@@ -45,6 +45,11 @@ export interface Violation {
   readonly more?: number;
 }
 
+/** Adds a hint to a violation, if there is one. */
+export function hinted(violation: Violation, hint: string | undefined): Violation {
+  return hint === undefined ? violation : { ...violation, hint };
+}
+
 /** Writes a path as code would: `order.tags[1]`, `headers["x-id"]`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.map((key, depth) => {

@@ -1,7 +1,7 @@
 import type { Method } from "../plan/method_kind.ts";
 import type { InvariantPlan, MemberPlan } from "../plan/plan.ts";
 import { preview } from "../report/preview.ts";
-import type { Violation } from "../violation.ts";
+import { hinted, type Violation } from "../violation.ts";
 import { steppedAsyncIterator, steppedIterator } from "./checked_iterator.ts";
 import type { JoinedClauses } from "./join_clauses.ts";
 import { answerer } from "./judge.ts";
@@ -103,19 +103,15 @@ function check(
   if (underWay.has(self)) return;
   for (const invariant of slot.invariants) {
     if (slot.modesOf(invariant.plan).of() === "off") continue;
-    const violation = brokenInvariant(invariant, self);
-    if (violation === undefined) continue;
+    const broken = brokenInvariant(invariant, self);
+    if (broken === undefined) continue;
     const { className } = slot.host;
     const clauses = [{ ...member, plan: invariant.plan }];
     const ruling = {
+      ...broken,
       blame: when === "after" ? answerer(slot, clauses) : "implementation" as const,
       clauses,
-      violations: [
-        when === "after" ? violation : {
-          ...violation,
-          hint: "it was broken before this call, by the constructor or from outside",
-        },
-      ],
+      violations: [hinted(broken.violation, HINTS[when])],
     };
     const action = `${when === "after" ? "end" : "begin"} ${className}.${member.label}`;
     const error = enforced(slot, answerError(slot, ruling, action), ruling);
@@ -123,20 +119,35 @@ function check(
   }
 }
 
+const HINTS = {
+  before: "it was broken before this call, by the constructor or from outside",
+  after: "check the rule before anything is changed",
+} as const;
+
+/** A rule that an object does not keep. */
+interface BrokenInvariant {
+  readonly violation: Violation;
+  /** What the rule itself threw. */
+  readonly cause?: unknown;
+}
+
 /** What is wrong with an object for an invariant; a rule that throws does not hold either. */
-export function brokenInvariant(invariant: InvariantPlan, self: object): Violation | undefined {
-  let received: string;
+export function brokenInvariant(
+  invariant: InvariantPlan,
+  self: object,
+): BrokenInvariant | undefined {
+  const broken = (received: string): BrokenInvariant => ({
+    violation: {
+      kind: "invariant",
+      member: "",
+      path: ["invariant"],
+      expected: invariant.rule,
+      received,
+    },
+  });
   try {
-    if (invariant.holds(self)) return undefined;
-    received = preview(self);
-  } catch (error) {
-    received = `an error: ${preview(error)}`;
+    return invariant.holds(self) ? undefined : broken(preview(self));
+  } catch (cause) {
+    return { ...broken(`an error: ${preview(cause)}`), cause };
   }
-  return {
-    kind: "invariant",
-    member: "",
-    path: ["invariant"],
-    expected: invariant.rule,
-    received,
-  };
 }

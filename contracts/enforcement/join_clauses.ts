@@ -45,7 +45,6 @@ function join(checkers: readonly (Checker | undefined)[]): Checker | undefined {
     ...first,
     test: (value) => all.every((checker) => checker.test(value)),
     emit: (code, value) => all.map((checker) => code.check(checker, value)).join("&&"),
-    optional: all.every((checker) => checker.optional === true),
   };
 }
 

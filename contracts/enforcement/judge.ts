@@ -10,13 +10,14 @@ export interface Ruling {
   readonly blame: Blame;
   readonly clauses: readonly MemberPlan[];
   readonly violations: readonly Violation[];
+  /** What a rule of a contract threw. */
+  readonly cause?: unknown;
 }
 
-/**
- * Judges the arguments of a call. Parameters are joined with OR: what one contract accepts, the
- * method has to take. If a contract then refuses what a contract that it extends accepts, the
- * subclass has broken its word, not the caller.
- */
+/** What is wrong, by the clause that says so. */
+export type Refusals<C extends MemberPlan = MethodPlan> = ReadonlyMap<C, readonly Violation[]>;
+
+/** Judges the arguments of a call. */
 export function judgeArguments(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
@@ -25,23 +26,39 @@ export function judgeArguments(
 ): Ruling | undefined {
   const refusing = clauses.filter((clause) => !acceptsArguments(clause, args));
   if (refusing.length === 0) return undefined;
-  if (refusing.length === clauses.length) {
+  const refusals = new Map(refusing.map((clause) => [clause, explainArguments(clause, args)]));
+  return ruleArguments(slot, clauses, self, refusals);
+}
+
+/**
+ * Rules on the arguments of a call. Parameters are joined with OR: what one contract accepts, the
+ * method has to take. If a contract then refuses what a contract that it extends accepts, the
+ * subclass has broken its word, not the caller.
+ */
+export function ruleArguments(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  self: unknown,
+  refusals: Refusals,
+): Ruling | undefined {
+  if (refusals.size === 0) return undefined;
+  if (refusals.size === clauses.length) {
     const blame = isSuperCall(slot, self) ? "subclass" : "caller";
-    return { blame, clauses, violations: closest(clauses, args) };
+    return { blame, clauses, violations: closest([...refusals.values()]) };
   }
-  for (const clause of refusing) {
+  for (const [clause, violations] of refusals) {
     const promise = clauses.find((other) =>
-      derives(clause.plan, other.plan) && !refusing.includes(other)
+      derives(clause.plan, other.plan) && !refusals.has(other)
     );
     if (promise === undefined) continue;
     const hint = `accept what "${promise.plan.label}" accepts`;
-    const violations = explainArguments(clause, args).map((one) => ({ ...one, hint }));
-    return { blame: "subclass", clauses: [clause, promise], violations };
+    const hinted = violations.map((one) => ({ ...one, hint }));
+    return { blame: "subclass", clauses: [clause, promise], violations: hinted };
   }
   return undefined;
 }
 
-/** Judges an answer: results and items are joined with AND. */
+/** Judges an answer, or an item of it. */
 export function judgeAnswer(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
@@ -60,17 +77,30 @@ export function judgeValue<C extends MemberPlan>(
   name: string,
   checkerOf: (clause: C) => Checker | undefined,
 ): Ruling | undefined {
-  const refusing = clauses.filter((clause) => checkerOf(clause)?.test(value) === false);
-  if (refusing.length === 0) return undefined;
-  const violations = refusing.flatMap((clause) =>
-    explainValue(checkerOf(clause)!, value, kind, clause.label, name)
-  );
-  const isWider = clauses.some((clause) =>
-    !refusing.includes(clause) && checkerOf(clause) !== undefined &&
-    refusing.some(({ plan }) => derives(clause.plan, plan))
+  const refusals = new Map<C, readonly Violation[]>();
+  for (const clause of clauses) {
+    const checker = checkerOf(clause);
+    if (checker === undefined || checker.test(value)) continue;
+    refusals.set(clause, explainValue(checker, value, kind, clause.label, name));
+  }
+  const speaking = clauses.filter((clause) => checkerOf(clause) !== undefined);
+  return ruleValue(slot, speaking, refusals);
+}
+
+/** Rules on a value: results and items are joined with AND. */
+export function ruleValue<C extends MemberPlan>(
+  slot: CheckedMember,
+  speaking: readonly C[],
+  refusals: Refusals<C>,
+): Ruling | undefined {
+  if (refusals.size === 0) return undefined;
+  const refusing = [...refusals.keys()];
+  // Its contract promises more widely than the one it extends, and it makes use of that.
+  const isWider = speaking.some((clause) =>
+    !refusals.has(clause) && refusing.some(({ plan }) => derives(clause.plan, plan))
   );
   const blame = isWider ? "subclass" : answerer(slot, refusing);
-  return { blame, clauses: refusing, violations: unique(violations) };
+  return { blame, clauses: refusing, violations: unique([...refusals.values()].flat()) };
 }
 
 /** Who answers for a member: the class itself, or a subclass that overrides what its parent kept. */
@@ -82,9 +112,8 @@ export function answerer(slot: CheckedMember, clauses: readonly MemberPlan[]): B
 }
 
 /** The violations of the contract that is nearest to accepting, with what the others would take. */
-function closest(clauses: readonly MethodPlan[], args: ArrayLike<unknown>): readonly Violation[] {
-  const [first, ...others] = clauses.map((clause) => explainArguments(clause, args))
-    .sort((a, b) => a.length - b.length);
+function closest(refusals: readonly (readonly Violation[])[]): readonly Violation[] {
+  const [first, ...others] = refusals.toSorted((a, b) => a.length - b.length);
   if (others.length === 0) return first!;
   return first!.map((violation) => {
     const at = String(violation.path);

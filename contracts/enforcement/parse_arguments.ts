@@ -9,8 +9,8 @@ export function parseArguments(
   for (const { params, parses } of clauses) {
     parses.forEach((isParsed, index) => {
       if (!isParsed || index >= passed.length) return;
-      const output = params[index]!.parse?.(passed[index]);
-      if (output !== undefined && "value" in output) passed[index] = output.value;
+      const parsed = params[index]!.parse?.(passed[index]);
+      if (parsed !== undefined && parsed.problems === undefined) passed[index] = parsed.value;
     });
   }
   return passed;

@@ -1,6 +1,7 @@
 import { ContractError } from "../errors.ts";
 import type { MethodPlan } from "../plan/plan.ts";
-import { captureSite } from "../report/call_site.ts";
+import { captureSite, type LazySite } from "../report/call_site.ts";
+import type { ReportSites } from "../report/report.ts";
 import type { Ruling } from "./judge.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -13,22 +14,24 @@ export function callError(
   ruling: Ruling,
   action: string,
   above: Above,
+  caller: LazySite = captureSite(above),
 ): ContractError {
-  return rulingError(slot, ruling, action, above, true);
+  return rulingError(slot, ruling, action, above, { caller: caller() });
 }
 
 /** The error of a ruling about an answer, which may come when the call is long over. */
 export function answerError(slot: CheckedMember, ruling: Ruling, action: string): ContractError {
-  return rulingError(slot, ruling, action, answerError, false);
+  return rulingError(slot, ruling, action, answerError, {});
 }
 
 function rulingError(
   { host: { className, site } }: CheckedMember,
-  { blame, clauses, violations }: Ruling,
+  ruling: Ruling,
   action: string,
   above: Above,
-  hasCaller: boolean,
+  sites: ReportSites,
 ): ContractError {
+  const { blame, clauses, violations } = ruling;
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
   return new ContractError({
     action,
@@ -37,22 +40,27 @@ function rulingError(
     member: clauses[0]!.label,
     blame,
     violations,
-    sites: { ...(hasCaller && { caller: captureSite(above)() }), method: site() },
+    sites: { ...sites, method: site() },
+    ...("cause" in ruling && { cause: ruling.cause }),
   }, above);
 }
 
 /**
  * Returns the error if it is to be thrown. Where all contracts that it speaks of only report, a
- * listener hears of it instead.
+ * listener hears of it instead; where all are off, nobody: a wrapper that somebody has kept, such as
+ * a spy, still comes here.
  */
 export function enforced(
   slot: CheckedMember,
   error: ContractError,
   { clauses }: Ruling,
 ): ContractError | undefined {
-  const switches = clauses.map(({ plan, label }) => ({ label, modes: slot.modesOf(plan, label) }));
-  if (switches.some(({ label, modes }) => modes.of(label) === "enforce")) return error;
-  switches[0]!.modes.report(error);
+  const switches = clauses.map(({ plan, label }) => {
+    const modes = slot.modesOf(plan, label);
+    return { modes, mode: modes.of(label) };
+  });
+  if (switches.some(({ mode }) => mode === "enforce")) return error;
+  switches.find(({ mode }) => mode === "report")?.modes.report(error);
   return undefined;
 }
 

@@ -42,6 +42,11 @@ export function generatedPath(path: FastPath): Method | undefined {
   return factory(original, slow, finish);
 }
 
+/** Tells whether a path is compiled already, so that building it costs no more than a closure. */
+export function isCompiled(path: FastPath): boolean {
+  return factories.get(path.params)?.has(formOf(path)) ?? false;
+}
+
 /** What besides the parameters makes a difference in the code. */
 function formOf(path: FastPath): string | Checker {
   const answer = answerOf(path);

@@ -35,17 +35,23 @@ export function fitsKind(written: MethodKind, kind: MethodKind): boolean {
   return written === "sync" || written === kind;
 }
 
+/** What stands in front of the name of a method of a kind. */
+export const KIND_PREFIX: Readonly<Record<MethodKind, string>> = {
+  sync: "",
+  async: "async ",
+  generator: "*",
+  asyncGenerator: "async *",
+};
+
 /** Says how to turn one kind into another, or which kind the specification may have forgotten. */
 export function kindHint(written: MethodKind, kind: MethodKind): string {
-  const isAsync = (one: MethodKind) => one === "async" || one === "asyncGenerator";
-  const yields = (one: MethodKind) => one === "generator" || one === "asyncGenerator";
-  const steps: string[] = [];
-  if (isAsync(written) && !isAsync(kind)) steps.push('remove "async"');
-  if (!isAsync(written) && isAsync(kind)) steps.push('add "async"');
-  if (yields(written) && !yields(kind)) steps.push('remove "*"');
-  if (!yields(written) && yields(kind)) steps.push('add "*"');
-  const hint = steps.join(" and ");
+  const marks = (one: MethodKind): string[] => KIND_PREFIX[one].match(/\w+|\*/g) ?? [];
+  const removed = marks(written).filter((one) => !marks(kind).includes(one));
+  const added = marks(kind).filter((one) => !marks(written).includes(one));
+  const list = (verb: string, some: readonly string[]) =>
+    some.length === 0 ? [] : [`${verb} ${some.map((one) => `"${one}"`).join(" and ")}`];
+  const hint = [...list("remove", removed), ...list("add", added)].join(" and ");
   // The specification of a plain method names no kind, so it is the likelier place to be wrong.
-  const isForgotten = kind === "sync" && yields(written);
-  return isForgotten ? `${hint}, or say kind: "${written}" in the specification` : hint;
+  const isForgotten = kind === "sync" && removed.includes("*");
+  return isForgotten ? `${hint}, or say kind: "${written}" in the contract` : hint;
 }

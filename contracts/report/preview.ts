@@ -23,6 +23,8 @@ function describe(value: unknown): string {
   if (typeof value === "function") return functionName(value);
   if (typeof value !== "object") return `${leaf(value, MAX_LENGTH)} (${typeof value})`;
   if (Array.isArray(value)) return `${entries(value)} (array of ${value.length})`;
+  if (value instanceof Date && Number.isNaN(value.getTime())) return "an invalid Date";
+  if (value instanceof Date) return `${value.toISOString()} (Date)`;
   if (value instanceof Error) return `${quote(value.message, MAX_LENGTH)} (${value.name})`;
   const name = className(value);
   if (name === "Object") return `${entries(value)} (object)`;
@@ -36,8 +38,10 @@ function entries(value: object): string {
   let room = MAX_LENGTH - 6;
   let cut = false;
   for (const key of list ? value.slice(0, MAX_ENTRIES + 1).keys() : firstKeys(value)) {
-    const item = leaf(Reflect.get(value, key), 24);
-    const text = list ? item : `${key}: ${item}`;
+    const item = property(value, key);
+    const text = list
+      ? item
+      : `${/^[\w$]+$/.test(String(key)) ? key : quote(`${key}`, 24)}: ${item}`;
     room -= text.length + 2;
     cut = room < 0 || shown.length === MAX_ENTRIES;
     if (cut) break;
@@ -46,6 +50,12 @@ function entries(value: object): string {
   if (cut || (total !== undefined && total > shown.length)) shown.push("…");
   if (list) return `[${shown.join(", ")}]`;
   return shown.length === 0 ? "{}" : `{ ${shown.join(", ")} }`;
+}
+
+/** What a property holds; to show a value is no reason to run code of its class. */
+function property(value: object, key: PropertyKey): string {
+  const own = Object.getOwnPropertyDescriptor(value, key);
+  return own !== undefined && own.get !== undefined ? "(getter)" : leaf(own?.value, 24);
 }
 
 function firstKeys(value: object): string[] {
@@ -65,8 +75,14 @@ function leaf(value: unknown, limit: number): string {
   return Array.isArray(value) ? (value.length === 0 ? "[]" : "[…]") : "{…}";
 }
 
+/** What a terminal acts on, besides what JSON escapes already: controls, and changes of direction. */
+const UNSEEN = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 function quote(text: string, limit: number): string {
-  return JSON.stringify(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
+  const line = JSON.stringify(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
+  return line.replace(UNSEEN, (unseen) => {
+    return `\\u${unseen.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 function functionName(value: { name: unknown }): string {

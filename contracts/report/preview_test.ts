@@ -16,6 +16,8 @@ Deno.test("preview() shows a value with its type", () => {
   );
   assert.equal(preview({}), "{} (object)");
   assert.equal(preview(new Map()), "an instance of Map");
+  assert.equal(preview(new Date(0)), "1970-01-01T00:00:00.000Z (Date)");
+  assert.equal(preview(new Date("no date")), "an invalid Date");
   assert.equal(preview(new Error("no")), '"no" (Error)');
   assert.equal(preview(class Foo {}), "class Foo");
   assert.equal(preview(() => {}), "function (anonymous)");
@@ -27,12 +29,25 @@ Deno.test("preview() stays short and calm whatever it is given", () => {
   assert.ok(long.length < 100 && long.endsWith("(string of 1000000 characters)"), long);
   assert.ok(preview(Array.from({ length: 1e5 }, (_, i) => `item ${i}`)).length < 100);
   assert.ok(preview({ ["k".repeat(1e5)]: 1 }).length < 100);
-  const hostile = {
-    get trap() {
-      throw new Error("trap");
-    },
+  const trap = () => {
+    throw new Error("trap");
   };
+  assert.equal(
+    preview({
+      get trap() {
+        return trap();
+      },
+    }),
+    "{ trap: (getter) } (object)",
+  );
+  const hostile = new Proxy({}, { ownKeys: trap, getPrototypeOf: trap });
   assert.equal(preview(hostile), "an object that cannot be shown");
+});
+
+Deno.test("preview() writes nothing that a terminal acts on", () => {
+  const text = preview("a\n\u001b[31m\u009b1m\u202eb");
+  assert.equal(text, '"a\\n\\u001b[31m\\u009b1m\\u202eb" (string)');
+  assert.equal(preview({ "a\nb": 1 }), '{ "a\\nb": 1 } (object)');
 });
 
 Deno.test("formatPath() writes a path as code would", () => {

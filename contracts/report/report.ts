@@ -4,6 +4,15 @@ import { type Blame, formatPath, type Violation } from "../violation.ts";
 /** Violations that a message lists; an error keeps more of them. */
 const MAX_LISTED = 20;
 
+/** Characters of a line; what is longer is broken, and cut if need be. */
+const MAX_LINE = 120;
+
+/** Characters of the way to a value. */
+const MAX_LABEL = 80;
+
+/** Characters of the widest path that others are filled up to. */
+const MAX_COLUMN = 32;
+
 /** Where the parties of a violation stand in source code, as far as it is known. */
 export interface ReportSites {
   /** Who made the call, wrote the attribute or asked for the check. */
@@ -40,6 +49,8 @@ export interface ContractReport {
   readonly violations: readonly Violation[];
   /** Where the parties stand, besides the contracts. */
   readonly sites: Omit<ReportSites, "contract">;
+  /** What was thrown where a rule of the contract was asked. @default {none} */
+  readonly cause?: unknown;
 }
 
 /** Writes the message: a headline, the numbered violations in columns, the places. */
@@ -47,8 +58,11 @@ export function formatReport(report: ContractReport): string {
   const { violations } = report;
   const total = violations.length + countedOnly(violations);
   const count = total === 1 ? "1 violation" : `${total} violations`;
+  const action = `Cannot ${oneLine(report.action, MAX_LINE - 1)}:`;
+  const reason = `${count} of ${formatContracts(report.contracts)}`;
+  const isShort = action.length + reason.length < MAX_LINE;
   return [
-    `Cannot ${report.action}: ${count} of ${formatContracts(report.contracts)}`,
+    ...isShort ? [`${action} ${reason}`] : [action, `  ${oneLine(reason, MAX_LINE - 2)}`],
     ...formatViolations(violations),
     ...formatSites(report),
   ].join("\n");
@@ -56,21 +70,41 @@ export function formatReport(report: ContractReport): string {
 
 function formatViolations(violations: readonly Violation[]): string[] {
   const listed = violations.slice(0, MAX_LISTED);
-  const labels = listed.map((violation) => formatPath(violation.path));
-  const width = Math.max(...labels.map((label) => label.length));
+  const labels = listed.map(({ path }) => oneLine(formatPath(path), MAX_LABEL));
+  const width = Math.min(MAX_COLUMN, Math.max(...labels.map((label) => label.length)));
   const digits = String(listed.length).length;
+  const indent = " ".repeat(digits + 6);
   const lines = listed.flatMap(({ expected, received, hint }, index) => {
-    const number = `${index + 1}`.padStart(digits);
-    const row = `  ${number}. ${
-      labels[index]!.padEnd(width)
-    }  expected ${expected}, received ${received}`;
-    return hint === undefined ? [row] : [row, `${" ".repeat(digits + 6)}hint: ${hint}`];
+    const label = `  ${`${index + 1}`.padStart(digits)}. ${labels[index]!.padEnd(width)}`;
+    const found = `received ${received}`;
+    const asked = `expected ${oneLine(expected, MAX_LINE - indent.length - 10)},`;
+    const isShort = label.length + asked.length + found.length < MAX_LINE - 3;
+    return [
+      ...isShort
+        ? [`${label}  ${asked} ${found}`]
+        : [label.trimEnd(), `${indent}${asked}`, `${indent}${found}`],
+      ...hint === undefined || saysSame(hint, listed[index - 1]?.hint)
+        ? []
+        : [`${indent}hint: ${hint}`],
+    ];
   });
   const rest = violations.length - listed.length;
   if (rest === 0) return lines;
   const counted = countedOnly(violations);
   const beyond = counted === 0 ? "" : `, ${counted} are only counted`;
   return [...lines, `  ... and ${rest} more in error.violations${beyond}`];
+}
+
+/** Whether two hints are one: for each item of a list, or each property of a promise. */
+function saysSame(hint: string, before: string | undefined): boolean {
+  const general = (text: string) => text.replace(/\[\d+\]/g, "[]");
+  return before !== undefined && general(hint) === general(before);
+}
+
+/** Brings a text that others wrote onto one line of bounded length. */
+function oneLine(text: string, limit: number): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
 }
 
 function countedOnly(violations: readonly Violation[]): number {

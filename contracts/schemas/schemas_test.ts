@@ -301,7 +301,8 @@ Deno.test("contract() takes schemas of other libraries and shows their problems 
   }
   const sink: Sink = new Impl();
   assert.throws(() => sink.put({ id: 7, amount: -1, tags: ["a", 3] }), (error: Error) => {
-    assert.deepEqual(error.message.split("\n").slice(1, 6), [
+    const lines = error.message.split("\n").filter((line) => /^ {2}\d/.test(line));
+    assert.deepEqual(lines, [
       "  1. order.id         expected string, received 7 (number)",
       "  2. order.amount     expected number to be >0, received -1 (number)",
       "  3. order.tags[1]    expected string, received 3 (number)",

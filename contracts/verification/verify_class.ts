@@ -1,17 +1,12 @@
 import { findOriginal, findOwner } from "../enforcement/installation.ts";
+import { isReplaceable } from "../enforcement/mark.ts";
 import { explainValue } from "../enforcement/explain.ts";
-import {
-  type AttributePlan,
-  clausesByKey,
-  type ContractPlan,
-  derives,
-  type MemberPlan,
-  type Side,
-} from "../plan/plan.ts";
-import type { Violation } from "../violation.ts";
+import type { AttributePlan, ContractPlan, MemberPlan, Side } from "../plan/plan.ts";
+import { termsOf } from "../plan/terms.ts";
+import { hinted, type Violation } from "../violation.ts";
 import { attributeKindViolation } from "./attribute_kind.ts";
 import { missingHint } from "./missing_hint.ts";
-import { verifyMethod, withHint } from "./verify_method.ts";
+import { verifyMethod } from "./verify_method.ts";
 
 /** Something wrong with a class, and the contract that says so. */
 export interface Finding {
@@ -30,35 +25,43 @@ export interface Subject {
 }
 
 /** Lists what keeps a class from being used: members that are missing or of another kind. */
-export function verifyHolder(subject: Subject, plans: Iterable<ContractPlan>): Finding[] {
-  const byKey = clausesByKey(plans, subject.side);
-  const names = [...byKey.keys()];
-  return [...byKey.values()].flatMap((clauses) => {
-    // What a contract says anew stands for what it extends.
-    const last = clauses.filter(({ plan }) => !clauses.some((one) => derives(one.plan, plan)));
-    return last.flatMap((clause) => {
-      const problems = verifyMember(subject, clause, names);
+export function verifyHolder(subject: Subject, plans: readonly ContractPlan[]): Finding[] {
+  const findings: Finding[] = [];
+  const all = termsOf(plans, subject.side);
+  for (const { last } of all) {
+    for (const clause of last) {
+      const { plan } = clause;
+      const problems = verifyMember(subject, clause, () => all.map(({ key }) => key));
       const violations = problems.length > 0 ? problems : verifyPatchable(subject.holder, clause);
-      return violations.map((violation) => ({ plan: clause.plan, violation }));
-    });
-  });
+      for (const violation of violations) findings.push({ plan, violation });
+    }
+  }
+  return findings;
 }
 
 function verifyMember(
   { holder, side, isAbstract, source }: Subject,
   member: MemberPlan,
-  names: readonly PropertyKey[],
+  names: () => readonly PropertyKey[],
 ): Violation[] {
   const found = findOriginal(holder, member.key);
   if (found === undefined && isAbstract) return [];
   const hint = () =>
-    side === "members"
-      ? missingHint(holder, member, names, source())
-      : `put the static block that implements the contract below "${member.label}"`;
+    missingHint(member, {
+      holder,
+      counterpart: counterpartOf(holder, side),
+      names: names(),
+      source: source(),
+    });
   if (member.form === "method") return verifyMethod(found, member, hint);
   // A field is not there before there is an instance, so its absence proves nothing.
   const mayMiss = side === "members" ? member.kind === "any" : member.optional;
   return verifyAttribute(found, member, mayMiss, hint);
+}
+
+function counterpartOf(holder: object, side: Side): object | undefined {
+  const other: unknown = Reflect.get(holder, side === "members" ? "constructor" : "prototype");
+  return typeof other === "object" || typeof other === "function" ? other ?? undefined : undefined;
 }
 
 /** An attribute as far as it can be seen without an instance: on the prototype or on the class. */
@@ -66,30 +69,35 @@ function verifyAttribute(
   found: PropertyDescriptor | undefined,
   member: AttributePlan,
   mayMiss: boolean,
-  hint: () => string | undefined,
+  missing: () => string | undefined,
 ): Violation[] {
   if (found === undefined) {
     if (mayMiss || member.optional) return [];
     const { label, kind, value: { expected } } = member;
     const what = kind === "any" ? expected : `${kind === "accessor" ? "an" : "a"} ${kind}`;
     const at = { member: label, path: [label] };
-    return [withHint({ ...at, kind: "missing", expected: what, received: "nothing" }, hint())];
+    return [hinted({ ...at, kind: "missing", expected: what, received: "nothing" }, missing())];
   }
   const wrong = attributeKindViolation(found, member);
   if (wrong !== undefined) return [wrong];
   if (found.get !== undefined || found.set !== undefined) return [];
-  return explainValue(member.value, found.value, "attribute", member.label, member.label);
+  const violations = explainValue(
+    member.value,
+    found.value,
+    "attribute",
+    member.label,
+    member.label,
+  );
+  if (typeof found.value !== "function") return violations;
+  const hint = `turn the method "${member.label}" into a getter or a field`;
+  return violations.map((violation) => ({ ...violation, hint }));
 }
 
 /** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
 function verifyPatchable(holder: object, member: MemberPlan): Violation[] {
-  const found = findOwner(holder, member.key);
-  if (found === undefined) return [];
-  const { value, get, set } = found.descriptor;
-  if (typeof (member.form === "method" ? value : get ?? set) !== "function") return [];
-  const { configurable, writable } = Object.getOwnPropertyDescriptor(holder, member.key) ?? {};
-  const isOwn = found.owner === holder;
-  if (isOwn ? configurable || writable : Object.isExtensible(holder)) return [];
+  const found = findOwner(holder, member.key)?.descriptor;
+  const checked = member.form === "method" ? found?.value : found?.get ?? found?.set;
+  if (typeof checked !== "function" || isReplaceable(holder, member.key)) return [];
   return [{
     kind: "sealed",
     member: member.label,

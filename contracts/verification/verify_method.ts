@@ -1,7 +1,7 @@
 import { fitsKind, kindHint, kindWords, writtenKind } from "../plan/method_kind.ts";
 import type { MethodPlan } from "../plan/plan.ts";
 import { preview } from "../report/preview.ts";
-import type { Violation } from "../violation.ts";
+import { hinted, type Violation } from "../violation.ts";
 
 /** Lists what is wrong with a method before it is called: it, its kind, and how much it asks for. */
 export function verifyMethod(
@@ -14,13 +14,15 @@ export function verifyMethod(
   const expected = `${kindWords(kind)} ${signature}`;
   if (found === undefined) {
     if (method.optional) return [];
-    return [withHint({ ...at, kind: "missing", expected, received: "nothing" }, missing?.())];
+    return [hinted({ ...at, kind: "missing", expected, received: "nothing" }, missing?.())];
   }
   const { value, get, set } = found;
   if (typeof value !== "function") {
     if (value === undefined && method.optional && get === undefined) return [];
-    const received = get || set ? "an accessor" : preview(value);
-    return [{ ...at, kind: "kind", expected, received }];
+    const isAccessor = get !== undefined || set !== undefined;
+    const received = isAccessor ? "an accessor" : preview(value);
+    const hint = `turn the ${isAccessor ? "accessor" : "field"} "${label}" into a method`;
+    return [{ ...at, kind: "kind", expected, received, hint }];
   }
   const violations: Violation[] = [];
   const written = writtenKind(value);
@@ -49,9 +51,4 @@ function arityViolation(
       ? `give parameter ${extra[0]} a default value`
       : `give parameters ${extra.join(" and ")} default values`,
   };
-}
-
-/** Adds a hint to a violation, if there is one. */
-export function withHint(violation: Violation, hint: string | undefined): Violation {
-  return hint === undefined ? violation : { ...violation, hint };
 }

@@ -2,11 +2,13 @@ import { foreignVersions } from "../enforcement/claims.ts";
 import { explainValue } from "../enforcement/explain.ts";
 import { findOriginal } from "../enforcement/installation.ts";
 import { brokenInvariant } from "../enforcement/invariants.ts";
-import { type AttributePlan, clausesByKey, type ContractPlan } from "../plan/plan.ts";
+import type { AttributePlan, ContractPlan } from "../plan/plan.ts";
+import { termsOf } from "../plan/terms.ts";
 import { compileRange } from "../registry/version_range.ts";
 import { preview } from "../report/preview.ts";
 import type { Violation } from "../violation.ts";
 import { attributeKindViolation } from "./attribute_kind.ts";
+import { missingHint } from "./missing_hint.ts";
 import { verifyMethod } from "./verify_method.ts";
 
 /** Lists what is wrong with any value, instance of an implementing class or not. */
@@ -15,17 +17,20 @@ export function verifyValue(plan: ContractPlan, value: unknown): Violation[] {
     const received = preview(value);
     return [{ kind: "value", member: "", path: ["value"], expected: "an object", received }];
   }
-  const members = [...clausesByKey(plan.lineage, "members").values()].map((clauses) => clauses[0]!);
+  const members = termsOf(plan.lineage, "members").flatMap(({ last }) => last);
+  const names = members.map(({ key }) => key);
   const violations = members.flatMap((member) => {
     const found = findOriginal(value, member.key);
-    if (member.form === "method") return verifyMethod(found, member);
+    if (member.form === "method") {
+      return verifyMethod(found, member, () => missingHint(member, { holder: value, names }));
+    }
     if (found === undefined && member.optional) return [];
     return verifyAttribute(found, member, value);
   });
   violations.push(...verifyCopies(plan, value));
   if (violations.length > 0) return violations;
   return plan.lineage.flatMap(({ invariants }) =>
-    invariants.map((invariant) => brokenInvariant(invariant, value))
+    invariants.map((invariant) => brokenInvariant(invariant, value)?.violation)
   ).filter((violation) => violation !== undefined);
 }
 

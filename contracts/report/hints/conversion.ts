@@ -1,0 +1,48 @@
+import { formsOf, typesIn } from "./value_form.ts";
+
+/** What turns a value of some form into one of a type; `_` is the value, the first that fits counts. */
+const CONVERSIONS: readonly (readonly [forms: string, types: string, hint: string])[] = [
+  ["numeral boolean bigint", "number integer", "convert it: Number(_)"],
+  ["date", "number integer", "convert it: _.getTime()"],
+  ["numeral number", "bigint", "convert it: BigInt(_)"],
+  ["time number", "date", "convert it: new Date(_)"],
+  ["truth", "boolean", 'compare it: _ === "true"'],
+  ["number", "boolean", "compare it: _ !== 0"],
+  ["json", "object array", "parse it: JSON.parse(_)"],
+  ["number bigint boolean", "string", "convert it: String(_)"],
+  ["date", "string", "convert it: _.toISOString()"],
+  ["array iterable", "set", "convert it: new Set(_)"],
+  ["array", "map", "convert it: new Map(_)"],
+  ["object", "map", "convert it: new Map(Object.entries(_))"],
+  ["map", "object", "convert it: Object.fromEntries(_)"],
+  ["iterable", "array", "convert it: [..._]"],
+  ["stream", "array", "collect it: await Array.fromAsync(_)"],
+  ["array", "string number integer bigint boolean object date", "! one item, not an array"],
+  ["string number bigint boolean object date", "array", "wrap it: [_]"],
+];
+
+/**
+ * Says how to get from a value to what is asked for; nothing if it is of that type already, or if
+ * there is no way that is worth a hint.
+ *
+ * @returns A text in which `_` stands for the value and `!` for passing it.
+ */
+export function conversionHint(received: unknown, expected: string): string | undefined {
+  const forms = formsOf(received);
+  const types = typesIn(expected);
+  const wantsClass = /instance of (\w+)/.exec(expected)?.[1];
+  if (types.some((type) => forms.includes(type))) return undefined;
+  if (forms.includes("class")) return `create one: new ${(received as { name: string }).name}()`;
+  const fix = CONVERSIONS.find(([from, to]) => overlaps(from, forms) && overlaps(to, types));
+  if (fix !== undefined) return fix[2];
+  if (wantsClass !== undefined && forms.includes("object")) {
+    return `create one: new ${wantsClass}()`;
+  }
+  if (types.length === 0) return undefined;
+  if (forms.includes("function")) return "call it: _()";
+  return types.includes("function") ? "wrap it: () => _" : undefined;
+}
+
+function overlaps(words: string, list: readonly string[]): boolean {
+  return words.split(" ").some((word) => list.includes(word));
+}
