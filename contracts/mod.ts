@@ -81,7 +81,7 @@ export type { Mode, ViolationListener } from "./plan/mode.ts";
 
 // What went wrong
 export { ContractError, RegistryError, type RegistryErrorReason } from "./errors.ts";
-export type { CallSite } from "./report/call_site.ts";
+export type { CallSite, LazySite } from "./report/call_site.ts";
 export type { ContractReport, ReportContract, ReportSites } from "./report/report.ts";
 export type { Blame, Violation, ViolationKind } from "./violation.ts";
 
