@@ -67,11 +67,21 @@ export type {
   SyncSpec,
 } from "./contract_spec.ts";
 export type { ClassContext, ImplementOptions } from "./implement.ts";
+export type {
+  AnyMemberDescription,
+  AttributeDescription,
+  ExampleDescription,
+  MemberDescription,
+  MethodDescription,
+  ParamDescription,
+} from "./plan/describe.ts";
+export type { AttributeKind } from "./plan/plan.ts";
+export type { MethodKind } from "./plan/method_kind.ts";
 export type { Mode, ViolationListener } from "./plan/mode.ts";
 
 // What went wrong
 export { ContractError, RegistryError, type RegistryErrorReason } from "./errors.ts";
-export type { CallSite } from "./report/call_site.ts";
+export type { CallSite, LazySite } from "./report/call_site.ts";
 export type { ContractReport, ReportContract, ReportSites } from "./report/report.ts";
 export type { Blame, Violation, ViolationKind } from "./violation.ts";
 
@@ -103,6 +113,9 @@ export {
   type FoundModule,
   type LoadedModule,
 } from "./registry/discovery.ts";
+
+// Values at the bounds of schemas, for tests
+export { candidates, type CandidatesOptions } from "./substitution/candidates.ts";
 
 // Schemas
 export {

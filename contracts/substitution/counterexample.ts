@@ -1,7 +1,7 @@
 import { toChecker } from "../schemas/checker.ts";
 import type { SchemaProblem } from "../schemas/schema_problem.ts";
 import type { StandardSchema } from "../schemas/standard_schema.ts";
-import { type CandidatesOptions, placesOf, plainValues } from "./candidates.ts";
+import { type CandidatesOptions, MAX_VALUES, placesOf, plainValues } from "./candidates.ts";
 import { dataOf } from "./example_schema.ts";
 import { Judge } from "./judge.ts";
 import { valuesOf } from "./schema_values.ts";
@@ -33,7 +33,7 @@ export function findCounterexample(
   options: CandidatesOptions = {},
 ): Counterexample | undefined {
   if (accepting === refusing) return undefined;
-  const { examples = [], limit = 1000 } = options;
+  const { examples = [], limit = MAX_VALUES } = options;
   const accepter = new Judge(accepting);
   const refuser = new Judge(refusing);
   const differs = (value: unknown) =>

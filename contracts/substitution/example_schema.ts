@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./json_schema.ts";
+import type { JsonSchema } from "../schemas/checking.ts";
 
 const MAX_DEPTH = 6;
 

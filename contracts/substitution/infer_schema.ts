@@ -1,4 +1,5 @@
-import { type JsonSchema, toPlace } from "./json_schema.ts";
+import type { JsonSchema } from "../schemas/checking.ts";
+import { toPlace } from "./branches.ts";
 import type { Judge } from "./judge.ts";
 import { patternSample } from "./pattern_sample.ts";
 import { plainValue } from "./schema_values.ts";

@@ -1,4 +1,5 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { toChecker } from "../schemas/checker.ts";
 import type { StandardIssue, StandardSchema } from "../schemas/standard_schema.ts";
 
@@ -17,7 +18,7 @@ export class Judge {
   /** Creates a judge for the validator of a schema. */
   constructor(schema: StandardSchema) {
     this.#schema = schema;
-    this.#test = toChecker(schema, "a schema").test;
+    this.#test = toChecker(schema, "this value").test;
   }
 
   /** Tells whether a value is accepted; `undefined` where the schema has no answer. */
@@ -25,9 +26,8 @@ export class Judge {
     if (this.#throwsLeft === 0) return undefined;
     try {
       return this.#test(value);
-    } catch {
-      // A test throws for a promise as well: only the validator tells which it was.
-      this.issues(value);
+    } catch (error) {
+      this.#throwsLeft = error instanceof AsyncSchemaError ? 0 : this.#throwsLeft - 1;
     }
   }
 

@@ -1,4 +1,5 @@
-import { type Branch, type JsonSchema, typeOf } from "./json_schema.ts";
+import type { JsonSchema } from "../schemas/checking.ts";
+import { type Branch, typeOf } from "./branches.ts";
 import { patternSample } from "./pattern_sample.ts";
 
 /** Lengths up to which texts are made; a schema may allow gigabytes. */

@@ -1,12 +1,5 @@
-import {
-  type Branch,
-  branchesOf,
-  isJson,
-  type JsonSchema,
-  type Place,
-  toPlace,
-  typeOf,
-} from "./json_schema.ts";
+import type { JsonSchema } from "../schemas/checking.ts";
+import { type Branch, branchesOf, isJson, type Place, toPlace, typeOf } from "./branches.ts";
 import { patternSample } from "./pattern_sample.ts";
 import { plainScalar, scalarValues } from "./scalar_values.ts";
 
