@@ -60,7 +60,7 @@ export function ruleArguments(
 }
 
 /** What a contract has promised to accept that is extended by one which does not. */
-function promiseOf<C extends MemberPlan>(
+export function promiseOf<C extends MemberPlan>(
   { plan }: C,
   clauses: readonly C[],
   refusing: readonly C[],
