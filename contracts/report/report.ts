@@ -117,11 +117,17 @@ function formatContracts(contracts: readonly ReportContract[]): string {
   return `contracts ${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
 }
 
+/** Names a member of a class: `Store.save`, `static Store.open`. */
+function memberName(className: string, member: string | undefined): string {
+  const [, isStatic = "", name] = /^(static )?(.*)$/s.exec(`${member}`)!;
+  return `${isStatic}${className}.${name}`;
+}
+
 function formatSites({ sites, className, member, contracts }: ContractReport): string[] {
   const at = (site: CallSite) => `at ${formatSite(site)}`;
   return [
     sites.caller && `  caller    ${formatSite(sites.caller)}`,
-    sites.method && `  method    ${className}.${member} ${at(sites.method)}`,
+    sites.method && `  method    ${memberName(className, member)} ${at(sites.method)}`,
     sites.class && `  class     ${className} ${at(sites.class)}`,
     ...contracts.map(({ label, site }) => site && `  contract  ${label} ${at(site)}`),
   ].filter((line) => line !== undefined);
