@@ -48,6 +48,7 @@ export const LIBRARY: readonly Layer[] = [
     holds: "what a class must look like",
     imports: { "_internal": "option errors" },
   },
+  { folder: "contracts/lint", holds: "the rules of the lint plugin, on syntax alone", imports: {} },
   {
     folder: "scope",
     holds: "who holds which resource, and how it is released",
@@ -113,6 +114,16 @@ export interface PlatformFile {
 
 /** The allow-list of the `portable` rule. */
 export const PLATFORM: readonly PlatformFile[] = [
+  {
+    files: "contracts/lint**",
+    may: ["Deno"],
+    reason: "the types of the linter, which only Deno has; nothing of it is there at run time",
+  },
+  {
+    files: "contracts/registry/_import_module.ts",
+    may: ["import()"],
+    reason: "plugins are named by their URLs",
+  },
   {
     files: "scope/shutdown/_process_signals.ts",
     may: ["Deno", "node:os", "node:process"],

@@ -1,7 +1,10 @@
 import type { ExtensionSpec } from "./contract_spec.ts";
 import type { ClassContext, ImplementOptions } from "./implement.ts";
+import type { MemberDescription } from "./plan/describe.ts";
 import type { Mode } from "./plan/mode.ts";
-import type { Registry, RegistryQuery } from "./registry/registry.ts";
+import type { DiscoverOptions } from "./registry/discover.ts";
+import type { Discovery } from "./registry/discovery.ts";
+import type { LoadOptions, Registry, RegistryQuery } from "./registry/registry.ts";
 import type { Constructor } from "./registry/registry_entry.ts";
 import type { Violation } from "./violation.ts";
 
@@ -35,6 +38,8 @@ export interface Contract<T, S = unknown> {
   readonly version: string | undefined;
   /** Where the implementing classes are registered. */
   readonly registry: Registry;
+  /** What the contract says of each member, as data: for documentation, tests and tools. */
+  readonly members: readonly MemberDescription[];
   /** How much is done about what is broken, unless a member has a mode of its own. */
   readonly mode: Mode;
   /**
@@ -104,6 +109,24 @@ export interface Contract<T, S = unknown> {
   readonly get: (query?: RegistryQuery) => Implementation<T, S>;
   /** Returns every implementing class that fits; see {@linkcode Registry.find}. */
   readonly find: (query?: RegistryQuery) => Implementation<T, S>[];
+  /**
+   * Returns the implementing class that fits best, and imports its module first if it was registered
+   * with {@linkcode Registry.addLazy}; see {@linkcode Registry.load}.
+   *
+   * @throws {RegistryError} If none fits or its module cannot be loaded.
+   */
+  readonly load: (query?: RegistryQuery, options?: LoadOptions) => Promise<Implementation<T, S>>;
+  /**
+   * Imports modules whose classes implement the contract, such as all files of a folder. A module
+   * that fails is named with its error, and nothing of it stays registered; the others are not
+   * concerned. Exported subclasses of implementing classes are registered even without a mark.
+   *
+   * @param urls Absolute addresses of modules.
+   */
+  readonly discover: (
+    urls: Iterable<string | URL>,
+    options?: DiscoverOptions,
+  ) => Promise<Discovery>;
 }
 
 /** Verifies, registers and checks a class; see {@linkcode Contract.implement}. */

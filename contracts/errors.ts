@@ -110,11 +110,18 @@ function frozen(violations: readonly Violation[]): readonly Violation[] {
 }
 
 /** Why a {@linkcode RegistryError} was thrown. */
-export type RegistryErrorReason = "missing" | "duplicate";
+export type RegistryErrorReason =
+  | "missing"
+  | "duplicate"
+  | "unloaded"
+  | "load_failed"
+  | "mismatch"
+  | "disposed";
 
 /**
- * A registry has no class that fits a question, or a name in it is taken. The message says what is
- * registered, and which name was probably meant.
+ * A registry has no class that fits a question, a name in it is taken, or a lazy entry does not
+ * bring the class that it promised. The message says what is registered, and which name was
+ * probably meant.
  *
  * @example Falling back when nothing is registered
  * ```ts
@@ -138,14 +145,23 @@ export type RegistryErrorReason = "missing" | "duplicate";
 export class RegistryError extends Error {
   /** Always `"RegistryError"`, also when two copies of this package are loaded. */
   override readonly name = "RegistryError";
-  /** `missing`: nothing fits the question. `duplicate`: the name is taken. */
+  /**
+   * `missing`: nothing fits the question. `duplicate`: the name is taken. `unloaded`: what fits best
+   * has to be awaited with `load()`. `load_failed`: loading it threw the `cause`. `mismatch`: what
+   * was loaded is not what was promised. `disposed`: the registry is not in use any more.
+   */
   readonly reason: RegistryErrorReason;
-  /** Id of the contract that was asked for. */
-  readonly contract: string;
+  /** Id of the contract that was asked for; `undefined` where the question named none. */
+  readonly contract: string | undefined;
 
   /** Creates an error with a finished message. */
-  constructor(message: string, reason: RegistryErrorReason, contract: string) {
-    super(message);
+  constructor(
+    message: string,
+    reason: RegistryErrorReason,
+    contract?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.reason = reason;
     this.contract = contract;
   }

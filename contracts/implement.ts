@@ -5,6 +5,7 @@ import { inheritedPlans, inherits, installationOf } from "./enforcement/claims.t
 import { installOn } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
+import { union } from "./plan/terms.ts";
 import { registerClass } from "./register_class.ts";
 import { Registry } from "./registry/registry.ts";
 import type { Constructor } from "./registry/registry_entry.ts";
@@ -68,20 +69,17 @@ export function implementClass(
   const party = { className: className ?? "(anonymous)", site };
   const isAbstract = options.abstract === true;
   const source = () => Function.prototype.toString.call(constructor);
-  const plans = new Set([
-    ...plan.lineage,
-    ...installationOf(prototype)?.plans ?? [],
-    ...inheritedPlans(prototype),
-  ]);
-  const verify = (subject: Subject) => {
-    const findings = verifyHolder(subject, plans);
-    refuse(implementing, findings, className, inherits(prototype, plan));
+  const kept = installationOf(prototype)?.plans ?? [];
+  const plans = union(plan.lineage, kept, inheritedPlans(prototype));
+  const verify = (...subjects: readonly Subject[]) => {
+    const findings = subjects.flatMap((subject) => verifyHolder(subject, plans));
+    refuse(implementing, findings, className, prototype);
   };
   const instances: Subject = { holder: prototype, side: "members", isAbstract, source };
   const statics: Subject = { holder: constructor, side: "statics", isAbstract, source };
   adoptParents(prototype);
-  verify(instances);
-  if (context === undefined) verify(statics);
+  if (context === undefined) verify(instances, statics);
+  else verify(instances);
   const registration = isAbstract
     ? undefined
     : registerClass(plan, constructor, options, className, site);
@@ -111,7 +109,7 @@ function refuse(
   { plan, site, above }: Implementing,
   findings: readonly Finding[],
   className: string | undefined,
-  isSubclass: boolean,
+  prototype: object,
 ): void {
   for (const mode of ["enforce", "report"] as const) {
     const found = findings.filter((one) => {
@@ -124,7 +122,7 @@ function refuse(
       action: className === undefined ? "define an anonymous class" : `define class "${className}"`,
       contracts: plans.map((one) => ({ label: one.label, site: one.site() })),
       className: className ?? "(anonymous)",
-      blame: isSubclass ? "subclass" : "implementation",
+      blame: plans.some((one) => inherits(prototype, one)) ? "subclass" : "implementation",
       violations: found.map(({ violation }) => violation),
       sites: { class: site() },
     }, above);

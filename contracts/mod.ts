@@ -67,24 +67,55 @@ export type {
   SyncSpec,
 } from "./contract_spec.ts";
 export type { ClassContext, ImplementOptions } from "./implement.ts";
+export type {
+  AnyMemberDescription,
+  AttributeDescription,
+  ExampleDescription,
+  MemberDescription,
+  MethodDescription,
+  ParamDescription,
+} from "./plan/describe.ts";
+export type { AttributeKind } from "./plan/plan.ts";
+export type { MethodKind } from "./plan/method_kind.ts";
 export type { Mode, ViolationListener } from "./plan/mode.ts";
 
 // What went wrong
 export { ContractError, RegistryError, type RegistryErrorReason } from "./errors.ts";
-export type { CallSite } from "./report/call_site.ts";
+export type { CallSite, LazySite } from "./report/call_site.ts";
 export type { ContractReport, ReportContract, ReportSites } from "./report/report.ts";
 export type { Blame, Violation, ViolationKind } from "./violation.ts";
 
 // Which classes there are
 export {
-  type OnDuplicate,
+  type AddOptions,
+  type LoadOptions,
+  type OnRegisterOptions,
   Registry,
-  type RegistryAddition,
   type RegistryOptions,
-  type RegistryQuery,
   type RegistryStats,
 } from "./registry/registry.ts";
-export type { Constructor, RegistryEntry } from "./registry/registry_entry.ts";
+export type { DuplicateChoice, OnDuplicate } from "./registry/on_duplicate.ts";
+export type { LazyAddition, RegistryAddition } from "./registry/registry_addition.ts";
+export type {
+  ClassEntry,
+  Constructor,
+  LazyEntry,
+  RegistryEntry,
+  RegistryEntryBase,
+} from "./registry/registry_entry.ts";
+export type { RegistryEvent, RegistryListener } from "./registry/registry_feed.ts";
+export type { RegistryQuery } from "./registry/registry_query.ts";
+export type { DiscoverOptions } from "./registry/discover.ts";
+export {
+  type Discovery,
+  type FailedModule,
+  formatDiscovery,
+  type FoundModule,
+  type LoadedModule,
+} from "./registry/discovery.ts";
+
+// Values at the bounds of schemas, for tests
+export { candidates, type CandidatesOptions } from "./substitution/candidates.ts";
 
 // Schemas
 export {

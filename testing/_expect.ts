@@ -34,7 +34,7 @@ export async function expectRejection(
 }
 
 /** One text per value, the same for equal values. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (value instanceof Uint8Array) return `bytes(${value.join(" ")})`;
   if (value instanceof Map) return `map ${show(Object.fromEntries(value))}`;
   if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`;

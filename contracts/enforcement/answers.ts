@@ -3,9 +3,17 @@ import type { MethodKind } from "../plan/method_kind.ts";
 import type { MethodPlan } from "../plan/plan.ts";
 import { valueHint } from "../report/hints/value_hint.ts";
 import { preview } from "../report/preview.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { hinted } from "../violation.ts";
-import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
+import {
+  checkedAsyncIterator,
+  checkedIterator,
+  isAsyncIterator,
+  isIterator,
+  refusedIterator,
+} from "./checked_iterator.ts";
 import { answerer, judgeAnswer, type Ruling } from "./judge.ts";
+import { judgeAnswerLater } from "./judge_later.ts";
 import { answerError, callName, enforced } from "./refusal.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -49,7 +57,7 @@ function finisher(
     case "sync":
       return isChecked ? (result) => inspect(slot, clauses, result) : undefined;
     case "async": {
-      const settle = (value: unknown) => inspect(slot, clauses, value);
+      const settle = (value: unknown) => inspectSettled(slot, clauses, value);
       return (result) => {
         if (isThenable(result)) return isChecked ? result.then(settle) : result;
         const error = notA("a promise", result, slot, clauses);
@@ -77,11 +85,31 @@ function finisher(
 /** Returns a result that all clauses accept, or one whose refusal is only reported. */
 function inspect(slot: CheckedMember, clauses: readonly MethodPlan[], value: unknown): unknown {
   const ruling = judgeAnswer(slot, clauses, value, "result");
-  if (ruling === undefined) return value;
+  if (ruling !== undefined) refuseResult(slot, clauses, ruling);
+  return value;
+}
+
+/** The same for what a promise is fulfilled with, where there is time for schemas that take some. */
+function inspectSettled(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  value: unknown,
+): unknown {
+  try {
+    return inspect(slot, clauses, value);
+  } catch (error) {
+    if (!(error instanceof AsyncSchemaError)) throw error;
+    return judgeAnswerLater(slot, clauses, value).then((ruling) => {
+      if (ruling !== undefined) refuseResult(slot, clauses, ruling);
+      return value;
+    });
+  }
+}
+
+function refuseResult(slot: CheckedMember, clauses: readonly MethodPlan[], ruling: Ruling): void {
   const action = `return from ${callName(slot, clauses[0]!)}`;
   const error = enforced(slot, answerError(slot, ruling, action), ruling);
   if (error !== undefined) throw error;
-  return value;
 }
 
 function notA(
@@ -100,17 +128,4 @@ function notA(
   };
   const action = `return from ${callName(slot, clauses[0]!)}`;
   return enforced(slot, answerError(slot, ruling, action), ruling);
-}
-
-function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
-  return has(value, "next") && has(value, Symbol.iterator);
-}
-
-function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, unknown> {
-  return has(value, "next") && has(value, Symbol.asyncIterator);
-}
-
-function has(value: unknown, key: PropertyKey): boolean {
-  return typeof value === "object" && value !== null &&
-    typeof Reflect.get(value, key) === "function";
 }

@@ -1,5 +1,6 @@
 import type { ModeSwitch } from "../plan/mode.ts";
 import type { ContractPlan, InvariantPlan, MemberPlan } from "../plan/plan.ts";
+import type { Terms } from "../plan/terms.ts";
 import type { LazySite } from "../report/call_site.ts";
 
 /** Where checks stand: a prototype, or a class for its static members. */
@@ -27,7 +28,7 @@ export interface CheckedMember {
   /** What has to hold before and after the member is used. */
   readonly invariants: readonly InvariantPlan[];
   /** Whether everything that some contracts say of the member is checked here. */
-  covers(clauses: readonly MemberPlan[], plans: readonly ContractPlan[]): boolean;
+  covers(terms: Terms): boolean;
   /**
    * The switch that says how much is done about a contract here: that of the contract which the class
    * implements, when it extends the one in question; of several the strictest.

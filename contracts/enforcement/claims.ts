@@ -1,4 +1,5 @@
 import type { ContractPlan, Side } from "../plan/plan.ts";
+import { union } from "../plan/terms.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
 /**
@@ -14,11 +15,13 @@ const COPY = {};
 /** The contracts and checks of one holder. */
 export interface Installation {
   /** Contracts that the holder itself keeps. */
-  readonly plans: ReadonlySet<ContractPlan>;
+  readonly plans: readonly ContractPlan[];
+  /** Whether it was installed with some contracts, its own or inherited. */
+  knows(plans: readonly ContractPlan[]): boolean;
   /** A member that is checked on this holder. */
   member(key: PropertyKey): CheckedMember | undefined;
   /** Takes on contracts and puts checks in front of what the holder has or inherits unchecked. */
-  install(plans: Iterable<ContractPlan>, side: Side): void;
+  install(plans: readonly ContractPlan[], side: Side): void;
 }
 
 /** What stands under the key: as much as another copy may rely on. */
@@ -33,7 +36,7 @@ interface Claims {
 
 /** Notes what is installed on a holder. */
 export function setInstallation(holder: object, installation: Installation): void {
-  const contracts = () => [...installation.plans].map(({ id, version }) => ({ id, version }));
+  const contracts = () => installation.plans.map(({ id, version }) => ({ id, version }));
   const value: Claims = { copy: COPY, contracts, installation };
   Object.defineProperty(holder, CLAIMS, { value, configurable: true });
 }
@@ -49,20 +52,21 @@ function claimsOf(holder: object): Claims | undefined {
 }
 
 /** Returns the contracts that the ancestors of a holder keep, nearest ancestor first. */
-export function inheritedPlans(holder: object): Set<ContractPlan> {
-  const plans = new Set<ContractPlan>();
-  for (const ancestor of ancestors(holder)) {
-    for (const plan of installationOf(ancestor)?.plans ?? []) plans.add(plan);
+export function inheritedPlans(holder: object): readonly ContractPlan[] {
+  let plans: readonly ContractPlan[] = NONE;
+  for (let next = Object.getPrototypeOf(holder); next !== null;) {
+    const above = installationOf(next)?.plans;
+    if (above !== undefined) plans = plans.length === 0 ? above : union(plans, above);
+    next = Object.getPrototypeOf(next);
   }
   return plans;
 }
 
+const NONE: readonly ContractPlan[] = [];
+
 /** Whether an ancestor of a holder keeps a contract already. */
 export function inherits(holder: object, plan: ContractPlan): boolean {
-  for (const ancestor of ancestors(holder)) {
-    if (installationOf(ancestor)?.plans.has(plan)) return true;
-  }
-  return false;
+  return inheritedPlans(holder).includes(plan);
 }
 
 /** Yields what an object inherits from, nearest first. */

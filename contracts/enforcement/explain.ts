@@ -37,6 +37,17 @@ export function explainValue(
   if (checker.test(value)) return [];
   const problems: SchemaProblem[] = [];
   checker.explain(value, [name], problems);
+  return toViolations(checker, value, problems, kind, member);
+}
+
+/** Writes problems of a value as violations of a member. */
+export function toViolations(
+  checker: Checker,
+  value: unknown,
+  problems: readonly SchemaProblem[],
+  kind: ViolationKind,
+  member: string,
+): Violation[] {
   return problems.map(({ received, ...problem }) =>
     hinted(
       { kind, member, ...problem, received: preview(received) },

@@ -1,4 +1,5 @@
-import { type AttributePlan, clausesByKey, type ContractPlan } from "../plan/plan.ts";
+import type { AttributePlan, ContractPlan } from "../plan/plan.ts";
+import { termsOf } from "../plan/terms.ts";
 import { captureSite } from "../report/call_site.ts";
 import { ContractError } from "../errors.ts";
 import { className } from "../report/preview.ts";
@@ -9,7 +10,7 @@ import { explainValue } from "./explain.ts";
  * A field is not there when a class is defined, so this is the only place where it can be guarded.
  */
 export function guardFields(plan: ContractPlan, instance: object): void {
-  for (const [key, clauses] of clausesByKey(plan.lineage, "members")) {
+  for (const { key, clauses } of termsOf(plan.lineage, "members")) {
     const own = Object.getOwnPropertyDescriptor(instance, key);
     const attributes = clauses.filter((clause) => clause.form === "attribute");
     if (own === undefined || !("value" in own) || !own.configurable || !own.writable) continue;

@@ -1,5 +1,6 @@
 import type { ModeFollower } from "../plan/mode.ts";
-import { clausesByKey, type ContractPlan, type MemberPlan, type Side } from "../plan/plan.ts";
+import type { ContractPlan, Side } from "../plan/plan.ts";
+import { createTerms, type Terms, termsOf, union } from "../plan/terms.ts";
 import type { LazySite } from "../report/call_site.ts";
 import type { Host } from "./checked_member.ts";
 import {
@@ -9,6 +10,7 @@ import {
   installationOf,
   setInstallation,
 } from "./claims.ts";
+import { isReplaceable } from "./mark.ts";
 import { Slot } from "./slot.ts";
 
 /** The checks on one holder; what its ancestors keep stands with them. */
@@ -16,8 +18,10 @@ class Checks implements Installation, Host, ModeFollower {
   readonly holder: object;
   readonly className: string;
   readonly site: LazySite;
-  readonly plans: Set<ContractPlan> = new Set();
-  readonly #slots = new Map<PropertyKey, Slot>();
+  #plans: readonly ContractPlan[] = [];
+  /** These and the inherited ones, as far as they were there when it was last installed. */
+  #known: readonly ContractPlan[] = [];
+  readonly #slots: Slot[] = [];
 
   constructor(holder: object, { className, site }: Omit<Host, "holder">) {
     this.holder = holder;
@@ -25,26 +29,33 @@ class Checks implements Installation, Host, ModeFollower {
     this.site = site;
   }
 
+  get plans(): readonly ContractPlan[] {
+    return this.#plans;
+  }
+
   member(key: PropertyKey): Slot | undefined {
-    return this.#slots.get(key);
+    return this.#slots.find((slot) => slot.key === key);
   }
 
   applyModes(): void {
-    for (const slot of this.#slots.values()) slot.apply();
+    for (const slot of this.#slots) slot.apply();
   }
 
-  install(plans: Iterable<ContractPlan>, side: Side): void {
-    for (const plan of plans) {
-      if (this.plans.has(plan)) continue;
-      this.plans.add(plan);
-      plan.modes.add(this);
-    }
-    const all = new Set([...inheritedPlans(this.holder), ...this.plans]);
-    for (const [key, clauses] of clausesByKey(all, side)) {
-      const plans = [...all].filter(({ lineage }) =>
-        clauses.some(({ plan }) => lineage.includes(plan))
-      );
-      this.#cover(key, clauses, plans);
+  knows(plans: readonly ContractPlan[]): boolean {
+    return plans.every((plan) => this.#known.includes(plan));
+  }
+
+  install(plans: readonly ContractPlan[], side: Side): void {
+    // A list that is taken as it is has its terms worked out already.
+    this.#plans = this.#plans.length === 0 ? plans : union(this.#plans, plans);
+    const all = union(this.#plans, inheritedPlans(this.holder));
+    for (const plan of all) if (!this.#known.includes(plan)) plan.modes.add(this);
+    this.#known = all;
+    const isNew = this.#slots.length === 0;
+    for (const terms of termsOf(all, side)) {
+      const own = isNew ? undefined : this.member(terms.key);
+      if (own === undefined) this.#cover(terms);
+      else own.add(checkable(terms, own.original));
     }
   }
 
@@ -52,24 +63,19 @@ class Checks implements Installation, Host, ModeFollower {
    * What is checked on an ancestor already is left alone. What comes from a parent that is not, or
    * that knows fewer contracts, is covered on this holder and never changed on the parent.
    */
-  #cover(
-    key: PropertyKey,
-    clauses: readonly MemberPlan[],
-    plans: readonly ContractPlan[],
-  ): void {
-    const own = this.#slots.get(key);
-    if (own !== undefined) return own.add(clauses, plans);
-    const found = findOwner(this.holder, key);
+  #cover(terms: Terms): void {
+    const { holder } = this;
+    const { key } = terms;
+    const found = findOwner(holder, key);
     if (found === undefined) return;
-    const above = found.owner === this.holder
-      ? undefined
-      : installationOf(found.owner)?.member(key);
-    if (above?.covers(clauses, plans)) return;
+    const isOwn = found.owner === holder;
+    const above = isOwn ? undefined : installationOf(found.owner)?.member(key);
+    if (above?.covers(terms)) return;
     const original = above?.original ?? found.descriptor;
-    const fitting = clauses.filter((clause) => isCheckable(original, clause));
-    if (fitting.length === 0 || !isReplaceable(this.holder, key)) return;
-    const slot = new Slot(this, key, original, found.owner === this.holder, fitting, plans);
-    this.#slots.set(key, slot);
+    const said = checkable(terms, original);
+    if (said.clauses.length === 0 || !isReplaceable(holder, key)) return;
+    const slot = new Slot(this, said, original, isOwn);
+    this.#slots.push(slot);
     slot.apply();
   }
 }
@@ -77,16 +83,23 @@ class Checks implements Installation, Host, ModeFollower {
 /** Puts contracts in front of a holder that may keep others already. */
 export function installOn(
   holder: object,
-  plans: Iterable<ContractPlan>,
+  plans: readonly ContractPlan[],
   side: Side,
   party: Omit<Host, "holder">,
 ): void {
   let installation = installationOf(holder);
+  const all = side === "statics" ? [...plans, ...inheritedPlans(holder)] : [];
+  if (installation === undefined && side === "statics" && !all.some(hasStatics)) return;
   if (installation === undefined) {
+    if (!Object.isExtensible(holder)) return;
     installation = new Checks(holder, party);
     setInstallation(holder, installation);
   }
   installation.install(plans, side);
+}
+
+function hasStatics({ statics }: ContractPlan): boolean {
+  return statics.length > 0;
 }
 
 /** A member, and which object on the way up has it. */
@@ -112,14 +125,11 @@ export function findOriginal(holder: object, key: PropertyKey): PropertyDescript
   return found && (installationOf(found.owner)?.member(key)?.original ?? found.descriptor);
 }
 
-function isCheckable(found: PropertyDescriptor, { form }: MemberPlan): boolean {
-  if (form === "method") return typeof found.value === "function";
-  return found.get !== undefined || found.set !== undefined;
-}
-
-function isReplaceable(holder: object, key: PropertyKey): boolean {
-  const own = Object.getOwnPropertyDescriptor(holder, key);
-  return own === undefined
-    ? Object.isExtensible(holder)
-    : own.configurable === true || own.writable === true;
+/** What is said of a member by those contracts for which it is what it is: a method or an accessor. */
+function checkable(terms: Terms, { value, get, set }: PropertyDescriptor): Terms {
+  const { key, clauses, plans } = terms;
+  const isMethod = typeof value === "function";
+  const isAccessor = get !== undefined || set !== undefined;
+  const fitting = clauses.filter(({ form }) => form === "method" ? isMethod : isAccessor);
+  return fitting.length === clauses.length ? terms : createTerms(key, fitting, plans);
 }

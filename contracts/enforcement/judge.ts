@@ -1,4 +1,4 @@
-import { derives, type MemberPlan, type MethodPlan } from "../plan/plan.ts";
+import { type AttributePlan, derives, type MemberPlan, type MethodPlan } from "../plan/plan.ts";
 import type { Checker } from "../schemas/schema.ts";
 import type { Blame, Violation, ViolationKind } from "../violation.ts";
 import { ancestors, inherits } from "./claims.ts";
@@ -14,11 +14,10 @@ export interface Ruling {
   readonly cause?: unknown;
 }
 
-/**
- * Judges the arguments of a call. Parameters are joined with OR: what one contract accepts, the
- * method has to take. If a contract then refuses what a contract that it extends accepts, the
- * subclass has broken its word, not the caller.
- */
+/** What is wrong, by the clause that says so. */
+export type Refusals<C extends MemberPlan = MethodPlan> = ReadonlyMap<C, readonly Violation[]>;
+
+/** Judges the arguments of a call. */
 export function judgeArguments(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
@@ -27,23 +26,59 @@ export function judgeArguments(
 ): Ruling | undefined {
   const refusing = clauses.filter((clause) => !acceptsArguments(clause, args));
   if (refusing.length === 0) return undefined;
-  if (refusing.length === clauses.length) {
+  const refusals = new Map(refusing.map((clause) => [clause, explainArguments(clause, args)]));
+  return ruleArguments(slot, clauses, self, refusals);
+}
+
+/**
+ * Rules on the arguments of a call. Parameters are joined with OR: what one contract accepts, the
+ * method has to take. If a contract then refuses what a contract that it extends accepts, the
+ * subclass has broken its word, not the caller.
+ */
+export function ruleArguments(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  self: unknown,
+  refusals: Refusals,
+): Ruling | undefined {
+  if (refusals.size === 0) return undefined;
+  if (refusals.size === clauses.length) {
     const blame = isSuperCall(slot, self) ? "subclass" : "caller";
-    return { blame, clauses, violations: closest(clauses, args) };
+    return { blame, clauses, violations: closest([...refusals.values()]) };
   }
-  for (const clause of refusing) {
+  for (const [clause, violations] of refusals) {
     const promise = clauses.find((other) =>
-      derives(clause.plan, other.plan) && !refusing.includes(other)
+      derives(clause.plan, other.plan) && !refusals.has(other)
     );
     if (promise === undefined) continue;
     const hint = `accept what "${promise.plan.label}" accepts`;
-    const violations = explainArguments(clause, args).map((one) => ({ ...one, hint }));
-    return { blame: "subclass", clauses: [clause, promise], violations };
+    const hinted = violations.map((one) => ({ ...one, hint }));
+    return { blame: "subclass", clauses: [clause, promise], violations: hinted };
   }
   return undefined;
 }
 
-/** Judges an answer: results and items are joined with AND. */
+/**
+ * Judges a value that is written. Every contract must accept it, since it is read as that of each; but
+ * what a contract accepts must not be refused by one that extends it.
+ */
+export function judgeWrite(
+  slot: CheckedMember,
+  clauses: readonly AttributePlan[],
+  self: unknown,
+  value: unknown,
+): Ruling | undefined {
+  const { label } = clauses[0]!;
+  const ruling = judgeValue(slot, clauses, value, "attribute", label, (clause) => clause.value);
+  if (ruling === undefined) return undefined;
+  const isNarrower = clauses.some((clause) =>
+    !ruling.clauses.includes(clause) &&
+    ruling.clauses.some(({ plan }) => derives(plan, clause.plan))
+  );
+  return { ...ruling, blame: isNarrower || isSuperCall(slot, self) ? "subclass" : "caller" };
+}
+
+/** Judges an answer, or an item of it. */
 export function judgeAnswer(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
@@ -62,17 +97,30 @@ export function judgeValue<C extends MemberPlan>(
   name: string,
   checkerOf: (clause: C) => Checker | undefined,
 ): Ruling | undefined {
-  const refusing = clauses.filter((clause) => checkerOf(clause)?.test(value) === false);
-  if (refusing.length === 0) return undefined;
-  const violations = refusing.flatMap((clause) =>
-    explainValue(checkerOf(clause)!, value, kind, clause.label, name)
-  );
-  const isWider = clauses.some((clause) =>
-    !refusing.includes(clause) && checkerOf(clause) !== undefined &&
-    refusing.some(({ plan }) => derives(clause.plan, plan))
+  const refusals = new Map<C, readonly Violation[]>();
+  for (const clause of clauses) {
+    const checker = checkerOf(clause);
+    if (checker === undefined || checker.test(value)) continue;
+    refusals.set(clause, explainValue(checker, value, kind, clause.label, name));
+  }
+  const speaking = clauses.filter((clause) => checkerOf(clause) !== undefined);
+  return ruleValue(slot, speaking, refusals);
+}
+
+/** Rules on a value: results and items are joined with AND. */
+export function ruleValue<C extends MemberPlan>(
+  slot: CheckedMember,
+  speaking: readonly C[],
+  refusals: Refusals<C>,
+): Ruling | undefined {
+  if (refusals.size === 0) return undefined;
+  const refusing = [...refusals.keys()];
+  // Its contract promises more widely than the one it extends, and it makes use of that.
+  const isWider = speaking.some((clause) =>
+    !refusals.has(clause) && refusing.some(({ plan }) => derives(clause.plan, plan))
   );
   const blame = isWider ? "subclass" : answerer(slot, refusing);
-  return { blame, clauses: refusing, violations: unique(violations) };
+  return { blame, clauses: refusing, violations: merge([...refusals.values()]) };
 }
 
 /** Who answers for a member: the class itself, or a subclass that overrides what its parent kept. */
@@ -84,21 +132,28 @@ export function answerer(slot: CheckedMember, clauses: readonly MemberPlan[]): B
 }
 
 /** The violations of the contract that is nearest to accepting, with what the others would take. */
-function closest(clauses: readonly MethodPlan[], args: ArrayLike<unknown>): readonly Violation[] {
-  const [first, ...others] = clauses.map((clause) => explainArguments(clause, args))
-    .sort((a, b) => a.length - b.length);
+function closest(refusals: readonly (readonly Violation[])[]): readonly Violation[] {
+  const [first, ...others] = refusals.toSorted((a, b) => a.length - b.length);
   if (others.length === 0) return first!;
   return first!.map((violation) => {
-    const at = String(violation.path);
-    const also = others.flat().filter(({ path }) => String(path) === at);
+    const also = others.flat().filter((other) => isSamePath(violation, other));
     const expected = [...new Set([violation, ...also].map((one) => one.expected))];
     return { ...violation, expected: expected.join(" or ") };
   });
 }
 
-function unique(violations: readonly Violation[]): Violation[] {
-  const seen = new Map(violations.map((one) => [`${String(one.path)} ${one.expected}`, one]));
-  return [...seen.values()];
+/** All violations, without those that another contract has told already. */
+function merge(refusals: readonly (readonly Violation[])[]): readonly Violation[] {
+  return refusals.reduce((told, violations) => [
+    ...told,
+    ...violations.filter((one) =>
+      !told.some((other) => one.expected === other.expected && isSamePath(one, other))
+    ),
+  ]);
+}
+
+function isSamePath({ path }: Violation, other: Violation): boolean {
+  return path.length === other.path.length && path.every((key, at) => key === other.path[at]);
 }
 
 /** Whether a method was called by an override further down, through `super`. */

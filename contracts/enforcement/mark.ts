@@ -1,10 +1,14 @@
 /** Makes a wrapper look like what it wraps: same name, same length. */
-export function mark<F extends object>(wrapper: F, original: object): F {
-  for (const key of ["name", "length"]) {
-    const descriptor = Object.getOwnPropertyDescriptor(original, key);
-    if (descriptor !== undefined) Object.defineProperty(wrapper, key, descriptor);
-  }
+export function mark<F extends object>(wrapper: F, { name, length }: Named): F {
+  Object.defineProperty(wrapper, "name", { value: name, configurable: true });
+  if (length !== 0) Object.defineProperty(wrapper, "length", { value: length, configurable: true });
   return wrapper;
+}
+
+/** What a function says about itself. */
+interface Named {
+  readonly name: string;
+  readonly length: number;
 }
 
 /** Whether two properties have the same functions, or are both not there. */
@@ -13,4 +17,11 @@ export function sameAs(
   other: PropertyDescriptor | undefined,
 ): boolean {
   return one?.value === other?.value && one?.get === other?.get && one?.set === other?.set;
+}
+
+/** Whether an object lets a member of its own be replaced, or one that it inherits be covered. */
+export function isReplaceable(holder: object, key: PropertyKey): boolean {
+  if (!Object.isExtensible(holder)) return false;
+  const own = Object.getOwnPropertyDescriptor(holder, key);
+  return own === undefined || own.configurable === true || own.writable === true;
 }

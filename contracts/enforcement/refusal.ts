@@ -1,6 +1,7 @@
 import { ContractError } from "../errors.ts";
 import type { MethodPlan } from "../plan/plan.ts";
-import { captureSite } from "../report/call_site.ts";
+import { captureSite, type LazySite } from "../report/call_site.ts";
+import type { ReportSites } from "../report/report.ts";
 import type { Ruling } from "./judge.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -13,13 +14,14 @@ export function callError(
   ruling: Ruling,
   action: string,
   above: Above,
+  caller: LazySite = captureSite(above),
 ): ContractError {
-  return rulingError(slot, ruling, action, above, true);
+  return rulingError(slot, ruling, action, above, { caller: caller() });
 }
 
 /** The error of a ruling about an answer, which may come when the call is long over. */
 export function answerError(slot: CheckedMember, ruling: Ruling, action: string): ContractError {
-  return rulingError(slot, ruling, action, answerError, false);
+  return rulingError(slot, ruling, action, answerError, {});
 }
 
 function rulingError(
@@ -27,7 +29,7 @@ function rulingError(
   ruling: Ruling,
   action: string,
   above: Above,
-  hasCaller: boolean,
+  sites: ReportSites,
 ): ContractError {
   const { blame, clauses, violations } = ruling;
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
@@ -38,30 +40,40 @@ function rulingError(
     member: clauses[0]!.label,
     blame,
     violations,
-    sites: { ...(hasCaller && { caller: captureSite(above)() }), method: site() },
+    sites: { ...sites, method: site() },
     ...("cause" in ruling && { cause: ruling.cause }),
   }, above);
 }
 
 /**
  * Returns the error if it is to be thrown. Where all contracts that it speaks of only report, a
- * listener hears of it instead.
+ * listener hears of it instead; where all are off, nobody: a wrapper that somebody has kept, such as
+ * a spy, still comes here.
  */
 export function enforced(
   slot: CheckedMember,
   error: ContractError,
   { clauses }: Ruling,
 ): ContractError | undefined {
-  const switches = clauses.map(({ plan, label }) => ({ label, modes: slot.modesOf(plan, label) }));
-  if (switches.some(({ label, modes }) => modes.of(label) === "enforce")) return error;
-  switches[0]!.modes.report(error);
+  const switches = clauses.map(({ plan, label }) => {
+    const modes = slot.modesOf(plan, label);
+    return { modes, mode: modes.of(label) };
+  });
+  if (switches.some(({ mode }) => mode === "enforce")) return error;
+  switches.find(({ mode }) => mode === "report")?.modes.report(error);
   return undefined;
 }
 
 /** Names a method of a class: `MemoryStore.save(order, retries)`. */
-export function callName(slot: CheckedMember, method: MethodPlan): string {
-  const { className } = slot.host;
-  return method.label.startsWith("static ")
-    ? `static ${className}.${method.signature.slice("static ".length)}`
-    : `${className}.${method.signature}`;
+export function callName(slot: CheckedMember, { signature }: MethodPlan): string {
+  return memberName(slot, { label: signature });
+}
+
+/** Names a member of a class: `MemoryStore.size`, `static MemoryStore.open`. */
+export function memberName(
+  { host: { className } }: CheckedMember,
+  { label }: { readonly label: string },
+): string {
+  const name = label.replace(/^static /, "");
+  return name === label ? `${className}.${label}` : `static ${className}.${name}`;
 }

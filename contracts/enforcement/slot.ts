@@ -7,8 +7,9 @@ import {
   type MemberPlan,
   type MethodPlan,
 } from "../plan/plan.ts";
+import { createTerms, type Terms, union } from "../plan/terms.ts";
 import type { CheckedMember, Host } from "./checked_member.ts";
-import { sameAs } from "./mark.ts";
+import { isReplaceable, sameAs } from "./mark.ts";
 import { wrapAccessor } from "./wrap_accessor.ts";
 import { wrapMethod } from "./wrap_method.ts";
 
@@ -20,64 +21,68 @@ const STRICTNESS: Readonly<Record<Mode, number>> = { off: 0, report: 1, enforce:
  */
 export class Slot implements CheckedMember {
   readonly host: Host;
-  readonly key: PropertyKey;
   readonly original: PropertyDescriptor;
   readonly isOwn: boolean;
-  #clauses: readonly MemberPlan[];
-  #plans: readonly ContractPlan[];
+  #terms: Terms;
+  /** The clauses that are checked, as far as the wrapper could be put in place. */
+  #active: readonly MemberPlan[] | undefined;
   #installed: PropertyDescriptor | undefined;
 
-  constructor(
-    host: Host,
-    key: PropertyKey,
-    original: PropertyDescriptor,
-    isOwn: boolean,
-    clauses: readonly MemberPlan[],
-    plans: readonly ContractPlan[],
-  ) {
+  constructor(host: Host, terms: Terms, original: PropertyDescriptor, isOwn: boolean) {
     this.host = host;
-    this.key = key;
     this.original = original;
     this.isOwn = isOwn;
-    this.#clauses = clauses;
-    this.#plans = plans;
+    this.#terms = terms;
+  }
+
+  get key(): PropertyKey {
+    return this.#terms.key;
   }
 
   get first(): MemberPlan {
-    return this.#clauses[0]!;
+    return this.#terms.clauses[0]!;
   }
 
   get invariants(): readonly InvariantPlan[] {
-    return this.#plans.flatMap((plan) => plan.invariants);
+    // A class has no invariants, only its objects do.
+    if (typeof this.host.holder === "function") return [];
+    return this.#terms.plans.flatMap((plan) => plan.invariants);
   }
 
-  covers(clauses: readonly MemberPlan[], plans: readonly ContractPlan[]): boolean {
-    return clauses.every((clause) => this.#clauses.includes(clause)) &&
-      plans.every((plan) => this.#plans.includes(plan));
+  covers({ clauses, plans }: Terms): boolean {
+    return clauses.every((clause) => this.#terms.clauses.includes(clause)) &&
+      plans.every((plan) => this.#terms.plans.includes(plan));
   }
 
   modesOf(plan: ContractPlan, label?: string): ModeSwitch {
-    const speaking = this.#plans.filter((one) => one.lineage.includes(plan));
+    const { plans } = this.#terms;
+    if (plans.length === 1) return plans[0]!.modes;
+    const speaking = plans.filter((one) => one.lineage.includes(plan));
     const last = speaking.filter((one) => !speaking.some((other) => derives(other, one)));
     return last.map(({ modes }) => modes)
-      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a, last[0]!.modes);
+      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a);
   }
 
   /** Takes on what further contracts say. */
-  add(clauses: readonly MemberPlan[], plans: readonly ContractPlan[]): void {
-    if (this.covers(clauses, plans)) return;
-    this.#clauses = [...new Set([...this.#clauses, ...clauses])];
-    this.#plans = [...new Set([...this.#plans, ...plans])];
+  add(terms: Terms): void {
+    if (this.covers(terms)) return;
+    const { key, clauses, plans } = this.#terms;
+    const all = [...new Set([...clauses, ...terms.clauses])];
+    this.#terms = createTerms(key, all, union(plans, terms.plans));
+    this.#active = undefined;
     this.apply();
   }
 
   /** Puts the modes of this moment into effect. */
   apply(): void {
-    const active = this.#clauses.filter(({ plan, label }) =>
-      this.modesOf(plan, label).of(label) !== "off"
-    );
-    const wrapped = active.length === 0 ? undefined : this.#wrap(active);
-    this.#put(wrapped);
+    const { clauses } = this.#terms;
+    const isOff = (clause: MemberPlan) =>
+      this.modesOf(clause.plan, clause.label).of(clause.label) === "off";
+    const active = clauses.some(isOff) ? clauses.filter((clause) => !isOff(clause)) : clauses;
+    // Whether it throws or reports, a wrapper finds out by itself.
+    if (this.#active !== undefined && isSame(this.#active, active)) return;
+    this.#active = active;
+    this.#put(active.length === 0 ? undefined : this.#wrap(active));
   }
 
   promote(from: unknown, to: unknown): void {
@@ -96,13 +101,26 @@ export class Slot implements CheckedMember {
   #put(wrapped: PropertyDescriptor | undefined): void {
     const { holder } = this.host;
     const before = this.#installed;
-    if (before === wrapped) return;
+    if (before === wrapped || !isReplaceable(holder, this.key)) return;
+    const current = Object.getOwnPropertyDescriptor(holder, this.key);
     const expected = before ?? (this.isOwn ? this.original : undefined);
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
-    if (!sameAs(Object.getOwnPropertyDescriptor(holder, this.key), expected)) return;
+    if (!sameAs(current, expected)) {
+      this.#active = undefined;
+      return;
+    }
     this.#installed = wrapped;
-    if (wrapped !== undefined) Object.defineProperty(holder, this.key, wrapped);
-    else if (this.isOwn) Object.defineProperty(holder, this.key, this.original);
-    else Reflect.deleteProperty(holder, this.key);
+    const next = wrapped ?? (this.isOwn ? this.original : undefined);
+    if (current?.configurable === false) {
+      Object.defineProperty(holder, this.key, { value: next?.value });
+      return;
+    }
+    // The engine takes a property that was overwritten for one that changes, and calls it slowly.
+    Reflect.deleteProperty(holder, this.key);
+    if (next !== undefined) Object.defineProperty(holder, this.key, next);
   }
+}
+
+function isSame(one: readonly MemberPlan[], other: readonly MemberPlan[]): boolean {
+  return one.length === other.length && one.every((clause, index) => clause === other[index]);
 }

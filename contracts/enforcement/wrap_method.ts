@@ -1,53 +1,79 @@
 import { closurePath } from "../generation/closure_path.ts";
-import { generatedPath } from "../generation/generated_path.ts";
+import type { FastPath } from "../generation/fast_path.ts";
+import { canGenerate, generatedPath, isCompiled } from "../generation/generated_path.ts";
 import type { Method } from "../plan/method_kind.ts";
 import type { MethodPlan } from "../plan/plan.ts";
+import { captureSite, type LazySite } from "../report/call_site.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { createFinish, createRefuse } from "./answers.ts";
 import { keepInvariants } from "./invariants.ts";
 import { joinClauses, type JoinedClauses } from "./join_clauses.ts";
-import { judgeArguments } from "./judge.ts";
+import { judgeArguments, type Ruling } from "./judge.ts";
+import { judgeArgumentsLater, parseArgumentsLater } from "./judge_later.ts";
 import { mark } from "./mark.ts";
 import { parseArguments } from "./parse_arguments.ts";
 import { type Above, callError, callName, enforced } from "./refusal.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
+/** Calls after which compiling a method pays. */
+const WARM_CALLS = 50;
+
 /**
  * Wraps a method so that each call checks its arguments and what comes back, for all clauses.
  *
- * A class has to be defined quickly and many a method is never called: what stands in its place at
- * first does no more than wait for the first call. That exchanges it for the wrapper proper, for
- * which code is generated where the host allows it. Whoever has kept the first one, as `bind` does,
- * gets a wrapper of their own behind it.
+ * A class has to be defined quickly, and many a method is never called: what stands in its place at
+ * first only waits to be called, with closures behind it. Once the method turns out to be called
+ * often, or another class has had the same compiled already, generated code takes its place. Whoever
+ * has kept the first one, as `bind` does, gets the same behind it.
  */
 export function wrapMethod(slot: CheckedMember, clauses: readonly MethodPlan[]): Method {
   const original = slot.original.value as Method;
-  let isFirst = true;
+  const joined = joinClauses(clauses);
+  let calls = 0;
   let inner: Method | undefined;
+  const warm = () => {
+    const path = createPath(slot, clauses, joined, () => entry);
+    const isReady = calls === WARM_CALLS || !canGenerate() || isCompiled(path);
+    inner = build(slot, joined, path, isReady);
+    if (!isReady) return;
+    calls = WARM_CALLS;
+    const proper: Method = build(
+      slot,
+      joined,
+      createPath(slot, clauses, joined, () => proper),
+      isReady,
+    );
+    slot.promote(entry, mark(proper, original));
+  };
   const entry: Method = function (this: unknown, ...args) {
-    if (isFirst) {
-      isFirst = false;
-      inner = checkedMethod(slot, clauses, () => entry);
-      const proper: Method = checkedMethod(slot, clauses, () => proper);
-      slot.promote(entry, mark(proper, original));
-    }
+    if (calls < WARM_CALLS && (++calls === 1 || calls === WARM_CALLS)) warm();
     return Reflect.apply(inner!, this, args);
   };
   return mark(entry, original);
 }
 
-function checkedMethod(
+function createPath(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
+  joined: JoinedClauses,
   above: () => Above,
-): Method {
+): FastPath {
   const original = slot.original.value as Method;
-  const joined = joinClauses(clauses);
-  const finish = createFinish(slot, clauses, joined.kinds);
+  const { params, result, kind, kinds } = joined;
+  const finish = createFinish(slot, clauses, kinds);
   const slow = slowCall(slot, clauses, joined, original, finish, above);
-  if (joined.parses) return keepInvariants(slot, joined, withArguments(slow));
-  const { params, result, kind } = joined;
-  const path = { params, result, kind, original, slow, finish };
-  return keepInvariants(slot, joined, generatedPath(path) ?? closurePath(path));
+  return { params, result, kind, original, slow, finish };
+}
+
+function build(
+  slot: CheckedMember,
+  joined: JoinedClauses,
+  path: FastPath,
+  isCompiled: boolean,
+): Method {
+  if (joined.parses) return keepInvariants(slot, joined, withArguments(path.slow));
+  const checked = (isCompiled ? generatedPath(path) : undefined) ?? closurePath(path);
+  return keepInvariants(slot, joined, checked);
 }
 
 /** What happens when arguments are refused, are more than the parameters, or are to be parsed. */
@@ -60,20 +86,32 @@ function slowCall(
   above: () => Above,
 ): (self: unknown, args: ArrayLike<unknown>) => unknown {
   const refuse = createRefuse(kind);
+  const errorOf = (ruling: Ruling | undefined, caller?: LazySite) => {
+    if (ruling === undefined) return undefined;
+    const action = `call ${callName(slot, clauses[0]!)}`;
+    return enforced(slot, callError(slot, ruling, action, above(), caller), ruling);
+  };
+  const proceed = (self: unknown, args: ArrayLike<unknown>) => {
+    const result = Reflect.apply(original, self, args);
+    return finish === undefined ? result : finish(result);
+  };
+  const later = async (self: unknown, args: ArrayLike<unknown>) => {
+    const caller = captureSite(above());
+    const error = errorOf(await judgeArgumentsLater(slot, clauses, self, args), caller);
+    if (error !== undefined) throw error;
+    return proceed(self, parses ? await parseArgumentsLater(clauses, args) : args);
+  };
   return (self, args) => {
     let passed = args;
     try {
-      const ruling = judgeArguments(slot, clauses, self, args);
-      if (ruling !== undefined) {
-        const action = `call ${callName(slot, clauses[0]!)}`;
-        const error = enforced(slot, callError(slot, ruling, action, above()), ruling);
-        if (error !== undefined) return refuse(error);
-      } else if (parses) passed = parseArguments(clauses, args);
+      const error = errorOf(judgeArguments(slot, clauses, self, args));
+      if (error !== undefined) return refuse(error);
+      if (parses) passed = parseArguments(clauses, args);
     } catch (error) {
-      return refuse(error);
+      const canWait = kind === "async" && error instanceof AsyncSchemaError;
+      return canWait ? later(self, args) : refuse(error);
     }
-    const result = Reflect.apply(original, self, passed);
-    return finish === undefined ? result : finish(result);
+    return proceed(self, passed);
   };
 }
 

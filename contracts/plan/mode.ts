@@ -18,10 +18,12 @@ export interface ModeFollower {
 
 /**
  * The mode of a registry or of a contract and its members. What is not set here comes from above:
- * member, contract, registry, and at last `enforce`.
+ * member, contract, the contract that it extends, registry, and at last `enforce`.
  */
 export class ModeSwitch implements ModeFollower {
-  readonly #above: ModeSwitch | undefined;
+  /** This switch and those above it, nearest first. */
+  readonly #line: readonly ModeSwitch[];
+  readonly #registry: ModeSwitch | undefined;
   readonly #onViolation: ViolationListener | undefined;
   readonly #members = new Map<string, Mode>();
   #own: Mode | undefined;
@@ -29,24 +31,41 @@ export class ModeSwitch implements ModeFollower {
   #followers: WeakRef<ModeFollower>[] = [];
   #pruneAt = 64;
 
-  constructor(own?: Mode, onViolation?: ViolationListener, above?: ModeSwitch) {
+  /** `above` comes before `registry`, and the registry of `above` does not count. */
+  constructor(
+    own?: Mode,
+    onViolation?: ViolationListener,
+    above?: ModeSwitch,
+    registry?: ModeSwitch,
+  ) {
     this.#own = own;
     this.#onViolation = onViolation;
-    this.#above = above;
+    this.#line = above === undefined ? [this] : [this, ...above.#line];
+    this.#registry = registry;
     above?.add(this);
+    registry?.add(this);
   }
 
   /** The mode in force, for one member or as a whole. */
   of(member?: string): Mode {
-    const own = member === undefined ? undefined : this.#members.get(member);
-    return own ?? this.#own ?? this.#above?.of() ?? "enforce";
+    for (const one of this.#line) {
+      const mode = (member === undefined ? undefined : one.#members.get(member)) ?? one.#own;
+      if (mode !== undefined) return mode;
+    }
+    return this.#registry?.of() ?? "enforce";
   }
 
   /** Sets or, with `undefined`, clears a mode; the handle puts back what was set before. */
   set(mode: Mode | undefined, member?: string): Disposable {
     const before = member === undefined ? this.#own : this.#members.get(member);
     this.#put(mode, member);
-    return { [Symbol.dispose]: () => this.#put(before, member) };
+    let isSet = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (isSet) this.#put(before, member);
+        isSet = false;
+      },
+    };
   }
 
   #put(mode: Mode | undefined, member: string | undefined): void {
@@ -69,11 +88,24 @@ export class ModeSwitch implements ModeFollower {
     for (const follower of this.#followers) follower.deref()?.applyModes();
   }
 
-  /** Tells the nearest listener, or the console where there is none: nothing is broken silently. */
+  /**
+   * Tells the nearest listener, or the console where there is none: nothing is broken silently. A
+   * listener that fails must not break the call that it hears of, so the console gets both.
+   */
   report(error: ContractError): void {
-    if (this.#onViolation !== undefined) this.#onViolation(error);
-    else if (this.#above !== undefined) this.#above.report(error);
-    else console.warn(String(error));
+    const listener = this.#listener;
+    if (listener === undefined) return console.warn(String(error));
+    try {
+      listener(error);
+    } catch (failure) {
+      console.warn(`${error}\nonViolation failed: ${String(failure)}`);
+    }
+  }
+
+  get #listener(): ViolationListener | undefined {
+    const registrys = this.#registry === undefined ? [] : this.#registry.#line;
+    const line = [...this.#line, ...registrys];
+    return line.map((one) => one.#onViolation).find((one) => one !== undefined);
   }
 }
 

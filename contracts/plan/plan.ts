@@ -107,19 +107,3 @@ export type Side = "members" | "statics";
 export function derives(plan: ContractPlan, from: ContractPlan): boolean {
   return plan !== from && plan.lineage.includes(from);
 }
-
-/** What several contracts say of each member, in the order in which they name it. */
-export function clausesByKey(
-  plans: Iterable<ContractPlan>,
-  side: Side,
-): Map<PropertyKey, MemberPlan[]> {
-  const clauses = new Map<PropertyKey, MemberPlan[]>();
-  for (const plan of plans) {
-    for (const member of plan[side]) {
-      const list = clauses.get(member.key);
-      if (list === undefined) clauses.set(member.key, [member]);
-      else list.push(member);
-    }
-  }
-  return clauses;
-}

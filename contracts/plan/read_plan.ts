@@ -99,8 +99,9 @@ function readModes(
   parent: ContractPlan | undefined,
 ): ModeSwitch {
   if (onViolation !== undefined) checkFunction(action, "onViolation", onViolation);
-  const above = parent?.modes ?? Registry.modes(registry);
-  return new ModeSwitch(checkMode(action, mode), onViolation as ViolationListener, above);
+  const own = checkMode(action, mode);
+  const listener = onViolation as ViolationListener | undefined;
+  return new ModeSwitch(own, listener, parent?.modes, Registry.modes(registry));
 }
 
 function readInvariants(

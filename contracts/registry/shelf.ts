@@ -1,64 +1,73 @@
 import type { RegistryEntry } from "./registry_entry.ts";
-import { compareVersions } from "./version_range.ts";
+import { ShelfIndex } from "./shelf_index.ts";
+import { type Item, keyOf, toItem } from "./shelf_item.ts";
 
-/** The classes of one contract in the order of preference, and the same by name and capability. */
-export interface ShelfIndex {
-  /** All classes: highest version first, equal versions in the order of registration. */
-  readonly all: readonly RegistryEntry[];
-  /** The same order, by name of the implementation. */
-  readonly byName: ReadonlyMap<string, readonly RegistryEntry[]>;
-  /** The same order, by capability. */
-  readonly byCapability: ReadonlyMap<string, readonly RegistryEntry[]>;
-}
-
-/** The part of a registry that holds the classes of one contract. */
+/**
+ * The part of a registry that holds the entries of one contract. Under each name and version stands
+ * a stack: the last one added is seen, and those that it replaced come back when it is removed.
+ */
 export class Shelf {
-  readonly #entries = new Map<string, RegistryEntry>();
+  readonly #stacks = new Map<string, Item[]>();
   #index: ShelfIndex | undefined;
 
-  /** Number of classes. */
+  /** Number of names and versions. */
   get size(): number {
-    return this.#entries.size;
+    return this.#stacks.size;
   }
 
-  /** Returns what already stands under the name and version of an entry. */
-  taken(entry: RegistryEntry): RegistryEntry | undefined {
-    return this.#entries.get(key(entry));
-  }
-
-  /** Adds an entry whose name and version are free. */
-  add(entry: RegistryEntry): void {
-    this.#entries.set(key(entry), entry);
-    this.#index = undefined;
-  }
-
-  /** Removes an entry, if it is still there. */
-  remove(entry: RegistryEntry): void {
-    if (this.taken(entry) !== entry) return;
-    this.#entries.delete(key(entry));
-    this.#index = undefined;
-  }
-
-  /** Built at the first lookup after a change, so that registering many classes stays linear. */
+  /** Built at the first lookup, so that registering many classes before it stays cheap. */
   get index(): ShelfIndex {
-    if (this.#index !== undefined) return this.#index;
-    const all = [...this.#entries.values()].sort((a, b) => compareVersions(b.version, a.version));
-    const byName = new Map<string, RegistryEntry[]>();
-    const byCapability = new Map<string, RegistryEntry[]>();
-    for (const entry of all) {
-      append(byName, entry.name, entry);
-      for (const capability of entry.capabilities) append(byCapability, capability, entry);
-    }
-    return this.#index = { all, byName, byCapability };
+    return this.#index ??= new ShelfIndex(this.#seen());
   }
-}
 
-function key(entry: RegistryEntry): string {
-  return `${entry.version ?? ""}@${entry.name}`;
-}
+  /** Returns what is seen under a name and version. */
+  top(key: string): Item | undefined {
+    return this.#stacks.get(key)?.at(-1);
+  }
 
-function append(index: Map<string, RegistryEntry[]>, name: string, entry: RegistryEntry): void {
-  const list = index.get(name);
-  if (list === undefined) index.set(name, [entry]);
-  else list.push(entry);
+  /** Adds an entry on top of what stands under its name and version. */
+  put(entry: RegistryEntry, serial: number, load: Item["load"]): Item {
+    const stack = this.#stacks.get(keyOf(entry.name, entry.version)) ?? [];
+    const top = stack.at(-1);
+    const item = toItem(entry, { serial, place: top?.place, load });
+    stack.push(item);
+    this.#stacks.set(item.key, stack);
+    this.#show(top, item);
+    return item;
+  }
+
+  /** Puts an entry of the same name and version where an item stands, if it is still there. */
+  swap(item: Item, entry: RegistryEntry, serial: number): Item | undefined {
+    const stack = this.#stacks.get(item.key);
+    const at = stack?.indexOf(item) ?? -1;
+    if (stack === undefined || at === -1) return undefined;
+    const swapped = toItem(entry, { serial, place: item.place, load: undefined });
+    stack[at] = swapped;
+    if (at === stack.length - 1) this.#show(item, swapped);
+    return swapped;
+  }
+
+  /** Removes an item wherever it stands in its stack, if it is still there. */
+  remove(item: Item): void {
+    const stack = this.#stacks.get(item.key);
+    const at = stack?.indexOf(item) ?? -1;
+    if (stack === undefined || at === -1) return;
+    stack.splice(at, 1);
+    if (stack.length === 0) this.#stacks.delete(item.key);
+    if (at === stack.length) this.#show(item, stack.at(-1));
+  }
+
+  /** Every item, those that are replaced as well. */
+  *items(): Generator<Item> {
+    for (const stack of this.#stacks.values()) yield* stack;
+  }
+
+  #show(before: Item | undefined, after: Item | undefined): void {
+    if (before !== undefined) this.#index?.remove(before);
+    if (after !== undefined) this.#index?.insert(after);
+  }
+
+  *#seen(): Generator<Item> {
+    for (const stack of this.#stacks.values()) yield stack.at(-1)!;
+  }
 }

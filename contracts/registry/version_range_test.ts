@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compareVersions, compileRange, isVersion } from "./version_range.ts";
+import { compareVersions, compileRange, isVersion, parseVersion } from "./version_range.ts";
 
 const RANGES: readonly [range: string, inside: string, outside: string][] = [
   ["1.2.3", "1.2.3 1.2.3+build", "1.2.4 1.2.3-a"],
@@ -52,24 +52,35 @@ Deno.test("compileRange() throws with the part that is not a version", () => {
   });
 });
 
-Deno.test("compareVersions() follows the order that semver.org gives", () => {
-  const ordered = "1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 " +
-    "1.0.0-beta.11 1.0.0-rc.1 1.0.0 1.0.1 1.1.0 1.11.0 2.0.0";
-  const versions = [undefined, ...ordered.split(" ")];
-  for (let left = 0; left < versions.length; left++) {
-    for (let right = 0; right < versions.length; right++) {
-      const order = Math.sign(compareVersions(versions[left], versions[right]));
-      assert.equal(order, Math.sign(left - right), `${versions[left]} and ${versions[right]}`);
-    }
-  }
-});
-
 Deno.test("compileRange() puts every caret range between its start and the next major", () => {
   const part = fc.nat({ max: 20 });
   fc.assert(fc.property(part, part, part, part, part, part, (a, b, c, d, e, f) => {
     const [low, version] = [`${a + 1}.${b}.${c}`, `${d}.${e}.${f}`];
-    const expected = compareVersions(version, low) >= 0 && d === a + 1;
+    const expected = compareVersions(parseVersion(version), parseVersion(low)) >= 0 && d === a + 1;
     assert.equal(compileRange(`^${low}`)(version), expected);
     assert.equal(compileRange(`>=${low} <${a + 2}`)(version), expected);
   }));
+});
+
+Deno.test("compareVersions() follows the order that semver.org gives", () => {
+  const ordered = "1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 " +
+    "1.0.0-beta.11 1.0.0-rc.1 1.0.0 1.0.1 1.1.0 1.11.0 2.0.0";
+  const versions = [undefined, ...ordered.split(" ").map(parseVersion)];
+  for (let left = 0; left < versions.length; left++) {
+    for (let right = 0; right < versions.length; right++) {
+      const order = Math.sign(compareVersions(versions[left], versions[right]));
+      assert.equal(order, Math.sign(left - right), `${left} and ${right}`);
+    }
+  }
+});
+
+Deno.test("parseVersion() throws upon what isVersion() refuses", () => {
+  for (const text of ["1", "1.2", "v1.2.3", "1.2.3-", "latest", ""]) {
+    assert.ok(!isVersion(text), text);
+    assert.throws(() => parseVersion(text), {
+      name: "SyntaxError",
+      message: `Cannot read "${text}" as a semantic version`,
+    });
+  }
+  assert.deepEqual(parseVersion("1.2.3-rc.1+build").pre, ["rc", "1"]);
 });

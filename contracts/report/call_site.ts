@@ -39,10 +39,13 @@ export function formatSite({ file, line, column }: CallSite): string {
   return /(?:[^/]+\/(?=(?:mod|index)\.\w+$))?[^/]*$/.exec(file)![0] + at;
 }
 
+/** An address may hold blanks, "(" and "@", as scoped packages do; in front of evaluated code it does not count. */
+const PLACE = /((?:file|https?|data|blob|ext):(?!.*<anonymous>).*|[^\s(@]+):(\d+):(\d+)\)?$/;
+
 /** Reads the first place of a stack as V8 (`at f (url:1:2)`) or the others (`f@url:1:2`) print it. */
 export function parseSite(stack: string | undefined): CallSite | undefined {
   for (const line of stack?.split("\n") ?? []) {
-    const match = /([^\s(@]+):(\d+):(\d+)\)?$/.exec(line);
+    const match = PLACE.exec(line);
     if (match === null || match[1]!.startsWith("ext:")) continue;
     return Object.freeze({ file: match[1]!, line: Number(match[2]), column: Number(match[3]) });
   }

@@ -34,12 +34,10 @@ export function array<T>(item: SchemaFor<T>, options: ArrayOptions = {}): Schema
   const action = "create an array schema";
   const checker = toChecker(item, "the item of array()");
   checkKeys(action, options, ["minItems", "maxItems"]);
-  const { fits, words, emit, json } = sizeLimits(
-    action,
-    "Items",
+  const { fits, words, emit, json } = sizeLimits(action, "Items", [
     options.minItems,
     options.maxItems,
-  );
+  ]);
   const { test } = checker;
   const expected = `array${words}`;
   const isArray = words === ""
@@ -108,7 +106,7 @@ export function tuple<const S extends readonly StandardSchema[]>(
       },
       json: (writer) => {
         const items = checkers.map((checker) => writer.write(checker));
-        return writer.isDraft7
+        return writer.target === "draft-07"
           ? { type: "array", items, additionalItems: false, minItems: count }
           : { type: "array", prefixItems: items, items: false, minItems: count };
       },

@@ -63,10 +63,14 @@ export type JsonSchema = Record<string, unknown>;
 
 /** What a schema needs in order to write itself as JSON Schema. */
 export interface JsonWriter {
-  /** Whether it is for draft 7, and not for 2020-12. */
-  readonly isDraft7: boolean;
+  /** Version of JSON Schema. */
+  readonly target: "draft-2020-12" | "draft-07";
+  /** Whether to describe what a schema takes, or what it makes of that. */
+  readonly side: "input" | "output";
   /** Writes another schema. */
   write(checker: Checker): JsonSchema;
   /** Writes another schema that may hold itself: once, with references to it. */
   refer(checker: Checker): JsonSchema;
+  /** Takes in what another library wrote as a whole. */
+  embed(whole: JsonSchema): JsonSchema;
 }

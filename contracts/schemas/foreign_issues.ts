@@ -68,14 +68,22 @@ const SENTENCES: readonly (readonly [pattern: RegExp, expected: string])[] = [
   [/expected (.+?)(?:,? (?:but )?received .*)?$/is, "$1"],
 ];
 
+/** Differences in wording, so that alternatives and types read the same whoever names them. */
+const WORDINGS: readonly (readonly [pattern: RegExp, word: string])[] = [
+  [/\s*\n\s*◦ /g, " and "],
+  [/^\((.*)\)$/s, "$1"],
+  [/^one of (?=")/, ""],
+  [/ \| |(?<=")\|(?=")/g, " or "],
+  [/\ban? (?=(string|number|boolean|bigint|symbol|object|array|function|integer)\b)/g, ""],
+];
+
 /** Takes what is expected out of a vendor's sentence. */
 function expectation(message: string): string {
   for (const [pattern, expected] of SENTENCES) {
-    const [part] = pattern.exec(message) ?? [];
-    const text = part?.replace(pattern, expected);
-    if (text !== undefined) {
-      return text.replace(/\s*\n\s*◦ /g, " and ").replace(/^\((.*)\)$/s, "$1");
-    }
+    const part = pattern.exec(message)?.[0];
+    if (part === undefined) continue;
+    const text = part.replace(pattern, expected);
+    return WORDINGS.reduce((words, [from, to]) => words.replace(from, to), text);
   }
   return `a valid value (${message})`;
 }

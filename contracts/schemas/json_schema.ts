@@ -1,6 +1,6 @@
 import type { Checker, JsonSchema, JsonWriter } from "./checking.ts";
 
-const URIS: Readonly<Record<string, string>> = {
+const URIS = {
   "draft-2020-12": "https://json-schema.org/draft/2020-12/schema",
   "draft-07": "http://json-schema.org/draft-07/schema#",
 };
@@ -13,26 +13,26 @@ const URIS: Readonly<Record<string, string>> = {
 export function writeJsonSchema(
   root: Checker,
   target: string,
-  side: "input" | "output",
+  side: JsonWriter["side"],
 ): JsonSchema {
-  const $schema = URIS[target];
-  if ($schema === undefined) {
+  if (!isTarget(target)) {
     throw new TypeError(
       `Cannot write JSON Schema as "target" must be one of ${Object.keys(URIS).join(", ")}: ` +
         `current value is ${JSON.stringify(target)}`,
     );
   }
-  const isDraft7 = target === "draft-07";
-  const place = isDraft7 ? "definitions" : "$defs";
+  const place = target === "draft-07" ? "definitions" : "$defs";
   const names = new Map<Checker, string>();
   const definitions: Record<string, JsonSchema> = {};
+  let embedded = 0;
   const writer: JsonWriter = {
-    isDraft7,
-    write({ json, schema, expected }) {
-      const written = json?.(writer) ??
-        schema["~standard"].jsonSchema?.[side]({ target });
-      if (written !== undefined) return written;
-      throw new TypeError(`Cannot write JSON Schema for "${expected}" as it has no such form`);
+    target,
+    side,
+    write(checker) {
+      if (checker.json !== undefined) return checker.json(writer);
+      throw new TypeError(
+        `Cannot write JSON Schema for "${checker.expected}" as it has no such form`,
+      );
     },
     refer(checker) {
       let name = names.get(checker);
@@ -42,7 +42,16 @@ export function writeJsonSchema(
       }
       return { $ref: `#/${place}/${name}` };
     },
+    embed({ $schema: _, ...part }) {
+      // Its references start at its own root, which it no longer is without a name.
+      const refers = JSON.stringify(part).includes('"$ref":"#');
+      return refers ? { $id: `urn:weir:${++embedded}`, ...part } : part;
+    },
   };
   const written = writer.write(root);
-  return { $schema, ...written, ...(names.size > 0 && { [place]: definitions }) };
+  return { $schema: URIS[target], ...written, ...(names.size > 0 && { [place]: definitions }) };
+}
+
+function isTarget(target: string): target is keyof typeof URIS {
+  return Object.hasOwn(URIS, target);
 }

@@ -45,9 +45,13 @@ export function lazy<T>(get: () => SchemaFor<T>): Schema<T> {
       if (explained.has(value)) return;
       const isOutermost = explained.size === 0;
       if (isObject(value)) explained.add(value);
+      // What the tests on the way find out stays known until all is explained.
+      depth++;
       try {
         resolve().explain(value, path, into);
       } finally {
+        depth--;
+        if (depth === 0) forget(0);
         if (isOutermost) explained.clear();
       }
     },

@@ -2,12 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   array,
+  bigint,
   boolean,
   contract,
+  date,
+  func,
   type Infer,
   instanceOf,
   integer,
+  lazy,
   literal,
+  map,
   nullable,
   number,
   object,
@@ -17,10 +22,14 @@ import {
   record,
   type Schema,
   type SchemaFor,
+  set,
   type StandardSchema,
   string,
+  tuple,
+  union,
   unknown,
 } from "../mod.ts";
+import { preview } from "../report/preview.ts";
 
 const CASES: readonly [
   schema: Schema<unknown>,
@@ -30,6 +39,8 @@ const CASES: readonly [
 ][] = [
   [string(), "string", ["", "a"], [1, null, undefined, {}]],
   [string({ minLength: 2 }), "string of at least 2 characters", ["ab"], ["a", 12]],
+  [string({ maxLength: 1 }), "string of at most 1 character", ["", "a"], ["ab", []]],
+  [string({ minLength: 1, maxLength: 2 }), "string of 1 to 2 characters", ["ab"], ["", "abc"]],
   [string({ pattern: /^a/g }), "string like /^a/g", ["a", "ab", "a"], ["b", 1]],
   [number(), "number", [0, -1.5, Infinity], [NaN, "1", 1n]],
   [number({ min: 1, max: 2 }), "number from 1 to 2", [1, 2], [0.9, 2.1]],
@@ -39,7 +50,22 @@ const CASES: readonly [
   [literal("a"), '"a"', ["a"], ["b", undefined]],
   [literal(5n), "5n", [5n], [5]],
   [oneOf(["a", 1, null]), '"a" or 1 or null', ["a", 1, null], ["1", undefined]],
+  [bigint(), "bigint", [1n], [1, "1"]],
+  [func(), "function", [() => {}, class {}], [{}, null]],
+  [date(), "valid Date", [new Date()], [new Date(NaN), 0, Object.create(Date.prototype)]],
   [array(number()), "array", [[], [1]], [["a"], {}, null]],
+  [array(number(), { minItems: 2, maxItems: 2 }), "array of 2 items", [[1, 2]], [[1], [1, 2, 3]]],
+  [tuple([number(), string()]), "array of 2 items", [[1, "a"]], [[1], [1, 2], [1, "a", 3], null]],
+  [map(string(), number()), "Map", [new Map(), new Map([["a", 1]])], [
+    new Map([["a", "b"]]),
+    new Map([[1, 1]]),
+    Object.create(Map.prototype),
+    {},
+  ]],
+  [set(string()), "Set", [new Set(["a"])], [new Set([1]), [], new Map()]],
+  [union([string(), number()]), "string or number", ["a", 1], [true, null]],
+  [lazy(() => string()), "string", ["a"], [1]],
+  [object({ a: optional(string()) }, { exact: true }), "object", [{}, { a: "" }], [{ b: 1 }, 1]],
   [object(), "object", [{}, []], [null, "a", undefined]],
   [object({ a: string() }), "object", [{ a: "" }, { a: "", b: 1 }], [{}, { a: 1 }, null]],
   [record(number()), "object", [{}, { a: 1 }], [{ a: "1" }, null, [], [1]]],
@@ -59,7 +85,7 @@ Deno.test("Schema.is() and Schema.problems() agree on every kind of schema", () 
       assert.deepEqual(schema["~standard"].validate(value), { value });
     }
     for (const value of bad) {
-      assert.ok(!schema.is(value), `${expected} refuses ${String(value)}`);
+      assert.ok(!schema.is(value), `${expected} refuses ${preview(value)}`);
       assert.ok(schema.problems(value).length > 0);
     }
   }
@@ -119,6 +145,45 @@ Deno.test("object() refuses a shape that is not a plain object", () => {
   assert.throws(() => object([string()] as never), rule);
   assert.throws(() => object(null as never), rule);
   assert.ok(object(Object.assign(Object.create(null), { a: string() })).is({ a: "x" }));
+});
+
+Deno.test("object() names the property that was probably meant", () => {
+  const shape = { name: string(), title: optional(string()) };
+  assert.deepEqual(object(shape).problems({ nmae: "a" }), [
+    { path: ["name"], expected: "string", received: undefined, hint: 'rename "nmae" to "name"' },
+  ]);
+  const exact = object(shape, { exact: true });
+  assert.deepEqual(exact.problems({ name: "a", tilte: "b", other: 1 }), [
+    {
+      path: ["tilte"],
+      expected: "no such property",
+      received: "b",
+      hint: 'rename "tilte" to "title"',
+    },
+    { path: ["other"], expected: "no such property", received: 1 },
+  ]);
+  assert.deepEqual(exact["~standard"].validate({ name: "a", tilte: "b" }), {
+    issues: [{
+      message: 'Expected no such property, received "b" (string): rename "tilte" to "title"',
+      path: ["tilte"],
+    }],
+  });
+  assert.throws(() => object(shape, { strict: true } as never), /option "strict" does not exist/);
+});
+
+Deno.test("map() and set() explain keys and values", () => {
+  const scores = map(string(), array(number()));
+  const key = {};
+  const wrong = new Map<unknown, unknown>([["a", [1, "x"]], [key, []], [2, "y"]]);
+  assert.deepEqual(scores.problems(wrong), [
+    { path: ["a", 1], expected: "number", received: "x" },
+    { path: ["{} (object)"], expected: "a key that is string", received: key },
+    { path: [2], expected: "a key that is string", received: 2 },
+    { path: [2], expected: "array", received: "y" },
+  ]);
+  assert.deepEqual(set(string()).problems(new Set(["a", 5])), [
+    { path: [1], expected: "string", received: 5 },
+  ]);
 });
 
 Deno.test("literal() and oneOf() agree on numbers that are hard to tell apart", () => {

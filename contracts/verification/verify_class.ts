@@ -1,13 +1,8 @@
 import { findOriginal, findOwner } from "../enforcement/installation.ts";
+import { isReplaceable } from "../enforcement/mark.ts";
 import { explainValue } from "../enforcement/explain.ts";
-import {
-  type AttributePlan,
-  clausesByKey,
-  type ContractPlan,
-  derives,
-  type MemberPlan,
-  type Side,
-} from "../plan/plan.ts";
+import type { AttributePlan, ContractPlan, MemberPlan, Side } from "../plan/plan.ts";
+import { termsOf } from "../plan/terms.ts";
 import { hinted, type Violation } from "../violation.ts";
 import { attributeKindViolation } from "./attribute_kind.ts";
 import { missingHint } from "./missing_hint.ts";
@@ -30,24 +25,24 @@ export interface Subject {
 }
 
 /** Lists what keeps a class from being used: members that are missing or of another kind. */
-export function verifyHolder(subject: Subject, plans: Iterable<ContractPlan>): Finding[] {
-  const byKey = clausesByKey(plans, subject.side);
-  const names = [...byKey.keys()];
-  return [...byKey.values()].flatMap((clauses) => {
-    // What a contract says anew stands for what it extends.
-    const last = clauses.filter(({ plan }) => !clauses.some((one) => derives(one.plan, plan)));
-    return last.flatMap((clause) => {
-      const problems = verifyMember(subject, clause, names);
+export function verifyHolder(subject: Subject, plans: readonly ContractPlan[]): Finding[] {
+  const findings: Finding[] = [];
+  const all = termsOf(plans, subject.side);
+  for (const { last } of all) {
+    for (const clause of last) {
+      const { plan } = clause;
+      const problems = verifyMember(subject, clause, () => all.map(({ key }) => key));
       const violations = problems.length > 0 ? problems : verifyPatchable(subject.holder, clause);
-      return violations.map((violation) => ({ plan: clause.plan, violation }));
-    });
-  });
+      for (const violation of violations) findings.push({ plan, violation });
+    }
+  }
+  return findings;
 }
 
 function verifyMember(
   { holder, side, isAbstract, source }: Subject,
   member: MemberPlan,
-  names: readonly PropertyKey[],
+  names: () => readonly PropertyKey[],
 ): Violation[] {
   const found = findOriginal(holder, member.key);
   if (found === undefined && isAbstract) return [];
@@ -55,7 +50,7 @@ function verifyMember(
     missingHint(member, {
       holder,
       counterpart: counterpartOf(holder, side),
-      names,
+      names: names(),
       source: source(),
     });
   if (member.form === "method") return verifyMethod(found, member, hint);
@@ -100,13 +95,9 @@ function verifyAttribute(
 
 /** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
 function verifyPatchable(holder: object, member: MemberPlan): Violation[] {
-  const found = findOwner(holder, member.key);
-  if (found === undefined) return [];
-  const { value, get, set } = found.descriptor;
-  if (typeof (member.form === "method" ? value : get ?? set) !== "function") return [];
-  const { configurable, writable } = Object.getOwnPropertyDescriptor(holder, member.key) ?? {};
-  const isOwn = found.owner === holder;
-  if (isOwn ? configurable || writable : Object.isExtensible(holder)) return [];
+  const found = findOwner(holder, member.key)?.descriptor;
+  const checked = member.form === "method" ? found?.value : found?.get ?? found?.set;
+  if (typeof checked !== "function" || isReplaceable(holder, member.key)) return [];
   return [{
     kind: "sealed",
     member: member.label,

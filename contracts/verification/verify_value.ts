@@ -2,7 +2,8 @@ import { foreignVersions } from "../enforcement/claims.ts";
 import { explainValue } from "../enforcement/explain.ts";
 import { findOriginal } from "../enforcement/installation.ts";
 import { brokenInvariant } from "../enforcement/invariants.ts";
-import { type AttributePlan, clausesByKey, type ContractPlan } from "../plan/plan.ts";
+import type { AttributePlan, ContractPlan } from "../plan/plan.ts";
+import { termsOf } from "../plan/terms.ts";
 import { compileRange } from "../registry/version_range.ts";
 import { preview } from "../report/preview.ts";
 import type { Violation } from "../violation.ts";
@@ -16,9 +17,8 @@ export function verifyValue(plan: ContractPlan, value: unknown): Violation[] {
     const received = preview(value);
     return [{ kind: "value", member: "", path: ["value"], expected: "an object", received }];
   }
-  const byKey = clausesByKey(plan.lineage, "members");
-  const names = [...byKey.keys()];
-  const members = [...byKey.values()].map((clauses) => clauses[0]!);
+  const members = termsOf(plan.lineage, "members").flatMap(({ last }) => last);
+  const names = members.map(({ key }) => key);
   const violations = members.flatMap((member) => {
     const found = findOriginal(value, member.key);
     if (member.form === "method") {

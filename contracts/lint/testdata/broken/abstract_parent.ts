@@ -1,0 +1,13 @@
+// deno-lint-ignore-file verbatim-module-syntax ban-unused-ignore
+import { type Order, Store } from "../store.ts";
+
+export abstract class BaseStore implements Store {
+  abstract save(order: Order): string;
+  close(): void {}
+}
+
+export class LeafStore extends BaseStore {
+  save(order: Order): string {
+    return order;
+  }
+}

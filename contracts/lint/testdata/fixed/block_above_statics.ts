@@ -1,0 +1,33 @@
+import { type Contract, contract, string } from "@weir/std/contracts";
+import { registry } from "../registry.ts";
+
+interface Named {
+  call(): void;
+}
+const Named: Contract<Named, { label: string }> = contract<Named, { label: string }>("lint.Named", {
+  registry,
+  members: { call: { params: [] } },
+  statics: { label: { attribute: string() } },
+});
+
+export class Bell {
+  static label: string = "bell";
+  call(): void {}
+  static {
+    Named.implement(this);
+  }
+}
+
+export class Horn {
+  #rung = 0; // times
+  static readonly label: string = "horn";
+
+  call(): void {
+    this.#rung++;
+  }
+
+  // The mark of the horn.
+  static {
+    Named.implement(this, { version: "2.0.0" });
+  } // done
+}

@@ -1,0 +1,17 @@
+import type { Constructor } from "./registry_entry.ts";
+
+/**
+ * The classes that a value brings: itself if it can be created, otherwise those that a module
+ * exports, each once. Plain functions of a module do not count.
+ */
+export function exportedClasses(value: unknown): Constructor[] {
+  if (isConstructor(value)) return [value];
+  if (typeof value !== "object" || value === null) return [];
+  const exported = Object.values(value).filter(isConstructor);
+  return [...new Set(exported)].filter((each) => /^(class|@)/.test(String(each)));
+}
+
+function isConstructor(value: unknown): value is Constructor {
+  return typeof value === "function" && typeof value.prototype === "object" &&
+    value.prototype !== null;
+}

@@ -1,0 +1,20 @@
+/**
+ * Starts something, and waits for it until a signal is aborted; what was started goes on.
+ *
+ * @throws The reason of the signal; nothing is started if it is aborted already.
+ */
+export async function untilAborted<T>(
+  start: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) return await start();
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([start(), aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

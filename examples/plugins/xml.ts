@@ -1,0 +1,2 @@
+/** Broken on purpose: it does not even load. */
+throw new Error("libxml is not installed");
