@@ -74,6 +74,7 @@ function valueError(
     className: name,
     blame: "caller",
     violations,
-    sites: { caller: captureSite(above)() },
+    sites: {},
+    caller: captureSite(above),
   }, above);
 }

@@ -58,6 +58,7 @@ function writeError(
     violations: refusing.flatMap((one) =>
       explainValue(one.value, value, "attribute", label, label)
     ),
-    sites: { caller: captureSite(above)() },
+    sites: {},
+    caller: captureSite(above),
   }, above);
 }
