@@ -93,6 +93,7 @@ function valueError(
     className: name,
     blame,
     violations,
-    sites: { caller: captureSite(above)() },
+    sites: {},
+    caller: captureSite(above),
   }, above);
 }

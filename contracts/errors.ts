@@ -37,22 +37,43 @@ export class ContractError extends TypeError {
   override readonly name = "ContractError";
   readonly #report: ContractReport;
 
+  #violations: readonly Violation[] | undefined;
+
   /**
-   * Writes the message of a report. `above` is the function whose caller the stack starts at.
+   * Keeps a report; the message is written from it when it is read for the first time. `above` is the
+   * function whose caller the stack starts at.
    */
   constructor(report: ContractReport, above?: (...args: never[]) => unknown) {
-    super(formatReport(report), "cause" in report ? { cause: report.cause } : undefined);
-    this.#report = { ...report, violations: frozen(report.violations) };
+    super(undefined, "cause" in report ? { cause: report.cause } : undefined);
+    this.#report = report;
     // The stack was taken before `name` was set, and starts inside this module.
     Error.captureStackTrace?.(this, above ?? ContractError);
   }
 
+  static {
+    // To find the place of the caller costs more than everything else about an error, and many a
+    // refused call is answered without its message. Once it is there, it is a property like any other.
+    const define = (error: ContractError, value: string) =>
+      Object.defineProperty(error, "message", { value, writable: true, configurable: true });
+    Object.defineProperty(this.prototype, "message", {
+      configurable: true,
+      get(this: ContractError) {
+        const message = formatReport(this.#report);
+        define(this, message);
+        return message;
+      },
+      set(this: ContractError, message: string) {
+        define(this, message);
+      },
+    });
+  }
+
   /**
-   * What is wrong, in the order of the contract; never empty, and frozen. Of one value a hundred violations at
-   * most, the last of which says how many `more` there are.
+   * What is wrong, in the order of the contract; never empty, and frozen. Of one value a hundred
+   * violations at most, the last of which says how many `more` there are.
    */
   get violations(): readonly Violation[] {
-    return this.#report.violations;
+    return this.#violations ??= frozen(this.#report.violations);
   }
 
   /** The contract as `id@version`, or `id` for one without a version; of several the first. */
@@ -77,12 +98,13 @@ export class ContractError extends TypeError {
 
   /** Where the parties stand in source code, as far as the platform tells. */
   get sites(): ReportSites {
-    return { ...this.#report.sites, contract: this.#report.contracts[0]!.site };
+    const { caller, sites, contracts } = this.#report;
+    return { ...(caller && { caller: caller() }), ...sites, contract: contracts[0]!.site };
   }
 
   /**
    * Returns the error as plain data, for logs and for crossing to another thread; symbols in paths
-   * are written as text.
+   * are written as text. The error itself crosses with its message only if that was read before.
    */
   toJSON(): {
     name: string;

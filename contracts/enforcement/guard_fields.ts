@@ -89,6 +89,7 @@ function writeError(
     member: label,
     blame: isNarrower ? "subclass" : "caller",
     violations: refused.flatMap((one) => explainValue(one.value, value, "attribute", label, label)),
-    sites: { caller: captureSite(above)() },
+    sites: {},
+    caller: captureSite(above),
   }, above);
 }

@@ -47,8 +47,10 @@ export interface ContractReport {
   readonly blame: Blame;
   /** Everything that is wrong; at least one. */
   readonly violations: readonly Violation[];
-  /** Where the parties stand, besides the contracts. */
-  readonly sites: Omit<ReportSites, "contract">;
+  /** Where the parties stand, besides the caller and the contracts. */
+  readonly sites: Omit<ReportSites, "caller" | "contract">;
+  /** Works out who made the call; runs when the message or the places are read. @default {none} */
+  readonly caller?: () => CallSite | undefined;
   /** What was thrown where a rule of the contract was asked. @default {none} */
   readonly cause?: unknown;
 }
@@ -117,11 +119,19 @@ function formatContracts(contracts: readonly ReportContract[]): string {
   return `contracts ${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
 }
 
-function formatSites({ sites, className, member, contracts }: ContractReport): string[] {
+/** Names a member of a class: `Store.save`, `static Store.open`. */
+function memberName(className: string, member: string | undefined): string {
+  const [, isStatic = "", name] = /^(static )?(.*)$/s.exec(`${member}`)!;
+  return `${isStatic}${className}.${name}`;
+}
+
+function formatSites(report: ContractReport): string[] {
+  const { sites, className, member, contracts } = report;
+  const caller = report.caller?.();
   const at = (site: CallSite) => `at ${formatSite(site)}`;
   return [
-    sites.caller && `  caller    ${formatSite(sites.caller)}`,
-    sites.method && `  method    ${className}.${member} ${at(sites.method)}`,
+    caller && `  caller    ${formatSite(caller)}`,
+    sites.method && `  method    ${memberName(className, member)} ${at(sites.method)}`,
     sites.class && `  class     ${className} ${at(sites.class)}`,
     ...contracts.map(({ label, site }) => site && `  contract  ${label} ${at(site)}`),
   ].filter((line) => line !== undefined);

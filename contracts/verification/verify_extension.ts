@@ -23,7 +23,8 @@ export function verifyExtension(plan: ContractPlan, above: (...args: never[]) =>
       className: plan.id,
       blame: "subclass",
       violations,
-      sites: { caller: plan.site() },
+      sites: {},
+      caller: plan.site,
     }, above);
     if (mode === "enforce") throw error;
     plan.modes.report(error);
