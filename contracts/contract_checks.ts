@@ -67,8 +67,9 @@ function valueError(
 ): ContractError {
   const isObject = typeof value === "object" && value !== null;
   const name = isObject ? className(value) : typeof value;
+  const what = name === "Object" ? "an object" : `an instance of ${name}`;
   return new ContractError({
-    action: `accept ${isObject ? `an instance of ${name}` : preview(value)} as "${plan.id}"`,
+    action: `accept ${isObject ? what : preview(value)} as "${plan.id}"`,
     contracts: [{ label: plan.label, site: plan.site() }],
     className: name,
     blame: "caller",

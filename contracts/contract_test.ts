@@ -24,7 +24,7 @@ Deno.test("assert() returns what fits and lists what does not", () => {
   assert.ok(!Store.is(null));
   assert.ok(!Store.is({ save: 1, close() {} }));
   const error = thrown(() => Store.assert({ close() {} }));
-  assert.match(error.message, /^Cannot accept an instance of \w+ as "test\.Store": 1 violation/);
+  assert.match(error.message, /^Cannot accept an object as "test\.Store": 1 violation/);
   assert.match(error.message, /caller {4}contract_test\.ts/);
   assert.match(thrown(() => Store.assert(5)).message, /expected an object, received 5 \(number\)/);
 });

@@ -71,15 +71,15 @@ export function implementClass(
   const source = () => Function.prototype.toString.call(constructor);
   const kept = installationOf(prototype)?.plans ?? [];
   const plans = union(plan.lineage, kept, inheritedPlans(prototype));
-  const verify = (subject: Subject) => {
-    const findings = verifyHolder(subject, plans);
-    refuse(implementing, findings, className, inherits(prototype, plan));
+  const verify = (...subjects: readonly Subject[]) => {
+    const findings = subjects.flatMap((subject) => verifyHolder(subject, plans));
+    refuse(implementing, findings, className, prototype);
   };
   const instances: Subject = { holder: prototype, side: "members", isAbstract, source };
   const statics: Subject = { holder: constructor, side: "statics", isAbstract, source };
   adoptParents(prototype);
-  verify(instances);
-  if (context === undefined) verify(statics);
+  if (context === undefined) verify(instances, statics);
+  else verify(instances);
   const registration = isAbstract
     ? undefined
     : registerClass(plan, constructor, options, className, site);
@@ -109,7 +109,7 @@ function refuse(
   { plan, site, above }: Implementing,
   findings: readonly Finding[],
   className: string | undefined,
-  isSubclass: boolean,
+  prototype: object,
 ): void {
   for (const mode of ["enforce", "report"] as const) {
     const found = findings.filter((one) => {
@@ -122,7 +122,7 @@ function refuse(
       action: className === undefined ? "define an anonymous class" : `define class "${className}"`,
       contracts: plans.map((one) => ({ label: one.label, site: one.site() })),
       className: className ?? "(anonymous)",
-      blame: isSubclass ? "subclass" : "implementation",
+      blame: plans.some((one) => inherits(prototype, one)) ? "subclass" : "implementation",
       violations: found.map(({ violation }) => violation),
       sites: { class: site() },
     }, above);

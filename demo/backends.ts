@@ -1,20 +1,30 @@
-import { defineResource, type Resource } from "@weir/std/scope";
-import { amqpQueue } from "@weir/std/streams/amqp";
-import { postgresStore } from "@weir/std/streams/postgres";
-import { sqliteQueue, sqliteStore } from "@weir/std/streams/sqlite";
+import type { Resource } from "@weir/std/scope";
 import type { Queue, Store } from "@weir/std/streams";
-import pg from "pg";
-import { Connection } from "rabbitmq-client";
+import {
+  QueueBackend,
+  type QueueSource,
+  StoreBackend,
+  type StoreSource,
+} from "./backends/backend.ts";
+import "./backends/sqlite.ts";
 
-/** Where the database is; plain data, so that it can be told to workers. */
-export type StoreSource =
-  | { readonly kind: "sqlite"; readonly path: string }
-  | { readonly kind: "postgres"; readonly url: string; readonly schema: string };
+export type { QueueSource, StoreSource } from "./backends/backend.ts";
 
-/** Where the queue is; plain data, so that it can be told to other processes. */
-export type QueueSource =
-  | { readonly kind: "sqlite"; readonly path: string }
-  | { readonly kind: "amqp"; readonly url: string; readonly queue: string };
+// A driver is loaded when the environment asks for its server, and not before.
+StoreBackend.registry.addLazy({
+  contract: StoreBackend.id,
+  name: "postgres",
+  version: "1.0.0",
+  capabilities: ["server"],
+  load: () => import("./backends/postgres.ts"),
+});
+QueueBackend.registry.addLazy({
+  contract: QueueBackend.id,
+  name: "amqp",
+  version: "1.0.0",
+  capabilities: ["server"],
+  load: () => import("./backends/amqp.ts"),
+});
 
 /**
  * The embedded default, or the servers that the environment names. Schema and queue bear the number
@@ -37,91 +47,20 @@ export function chooseBackends(
   };
 }
 
-/** The database. */
-export function storeResource(source: StoreSource): Resource<Store> {
-  if (source.kind === "sqlite") {
-    return defineResource({
-      name: "store (sqlite)",
-      acquire: () => sqliteStore(source.path),
-      release: (store) => store.close(),
-    });
-  }
-  const pool = defineResource({
-    name: "PostgreSQL pool",
-    acquire: () => postgresPool(source.url),
-    release: (pool) => pool.end(),
-  });
-  return defineResource({
-    name: "store (postgres)",
-    needs: { pool },
-    acquire: ({ needs }) => postgresStore(needs.pool, { schema: source.schema }),
-    release: (store) => store.close(),
-    retry: serverRetry,
-  });
+/** The database, by the class that is registered for its kind. */
+export async function storeResource(source: StoreSource): Promise<Resource<Store>> {
+  const Backend = await StoreBackend.load({ name: source.kind });
+  return new Backend().resource(source);
 }
 
-/** The queue. */
-export function queueResource(source: QueueSource): Resource<Queue> {
-  if (source.kind === "sqlite") {
-    return defineResource({
-      name: "queue (sqlite)",
-      acquire: () => sqliteQueue(source.path, { leaseMs: 5_000 }),
-      release: (queue) => queue.close(),
-    });
-  }
-  const connection = defineResource({
-    name: "AMQP connection",
-    acquire: () => connectAmqp(source.url),
-    release: (connection) => connection.close(),
-    retry: serverRetry,
-  });
-  return defineResource({
-    name: "queue (amqp)",
-    needs: { connection },
-    acquire: ({ needs }) => amqpQueue(needs.connection, { queue: source.queue }),
-    release: (queue) => queue.close(),
-  });
+/** The queue, by the class that is registered for its kind. */
+export async function queueResource(source: QueueSource): Promise<Resource<Queue>> {
+  const Backend = await QueueBackend.load({ name: source.kind });
+  return new Backend().resource(source);
 }
-
-/** A server that is starting gets a few seconds. */
-const serverRetry = { maxAttempts: 4, minDelayMs: 250 };
 
 /** Removes what a run has left on the servers. */
 export async function resetBackends(store: StoreSource, queue: QueueSource): Promise<void> {
-  if (store.kind === "postgres") {
-    const pool = postgresPool(store.url);
-    await pool.query(`drop schema if exists "${store.schema}" cascade`);
-    await pool.end();
-  }
-  if (queue.kind === "amqp") {
-    const connection = amqpConnection(queue.url);
-    await connection.queueDelete({ queue: queue.queue });
-    await connection.close();
-  }
-}
-
-function postgresPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 5_000 });
-  // The driver reports a server that goes away as an event; unheard it would end the process. The
-  // pipeline meets the error anyway when it uses the connection, and tries again.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return pool;
-}
-
-function amqpConnection(url: string): Connection {
-  const connection = new Connection({ url, acquireTimeout: 5_000, noDelay: true });
-  connection.on("error", () => {});
-  return connection;
-}
-
-async function connectAmqp(url: string): Promise<Connection> {
-  const connection = amqpConnection(url);
-  try {
-    await connection.onConnect(5_000);
-    return connection;
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
+  await new (await StoreBackend.load({ name: store.kind }))().reset(store);
+  await new (await QueueBackend.load({ name: queue.kind }))().reset(queue);
 }

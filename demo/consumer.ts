@@ -38,7 +38,7 @@ if (import.meta.main) {
   let repeated = 0;
   const ticking = setInterval(() => parent.say({ consumed, repeated }), 100);
   await withScope("consumer", async (scope) => {
-    const queue = await scope.acquire(queueResource(parent.options.queue));
+    const queue = await scope.acquire(await queueResource(parent.options.queue));
     await queue.consume((messages) => {
       let added = 0;
       database.exec("begin");

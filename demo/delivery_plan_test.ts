@@ -3,6 +3,7 @@ import { verify } from "@octokit/webhooks-methods";
 import assert from "node:assert/strict";
 import { DeliveryPlan, headersOf, maxBodyBytes, unhandledEvents } from "./delivery_plan.ts";
 import { handlerOf } from "./flow.ts";
+import { loadHandlers } from "./load_handlers.ts";
 
 const decoder = new TextDecoder();
 
@@ -46,6 +47,8 @@ Deno.test("headersOf() signs as GitHub does, and wrongly when the delivery is fo
     assert.equal(genuine, delivery.kind !== "forged");
   }
 });
+
+await loadHandlers();
 
 Deno.test("handlerOf() finds a handler for exactly the events that are not left out", () => {
   for (const { name } of examples) {

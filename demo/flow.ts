@@ -12,7 +12,6 @@ import {
 } from "@weir/std/streams";
 import { EventHandler, type GitHubDelivery, type Payload } from "./event_handler.ts";
 import type { EventRow } from "./events_table.ts";
-import "./handlers/mod.ts";
 
 const handlers = new Map<string, EventHandler>();
 

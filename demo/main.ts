@@ -9,6 +9,7 @@
 import { formatScope, handleSignals, type Scope, withScope } from "@weir/std/scope";
 import { formatAccounts, gatherAccounts, sums } from "./accounts.ts";
 import { showAggregates } from "./aggregates.ts";
+import { formatHandlers, loadHandlers } from "./load_handlers.ts";
 import { showLastPage } from "./last_page.ts";
 import { type DemoOptions, parseOptions, usage, UsageError } from "./options.ts";
 import { count, megabytes, MemoryGauge } from "./progress.ts";
@@ -68,6 +69,8 @@ async function runDemo(app: Scope, state: RunState, options: DemoOptions): Promi
         `--fresh begins a new one`,
     );
   }
+  heading("Handlers", "every module of the folder is imported, checked and registered");
+  console.log(indent(formatHandlers(await loadHandlers(options.handlers))));
   const service = await openService(app, state, options.port);
 
   heading("Receive", "another process posts GitHub's example payloads: quiet, burst, pause, burst");

@@ -17,6 +17,8 @@ export interface DemoOptions {
   readonly fresh: boolean;
   /** Folder of the run's state; chosen by the backends when left out. */
   readonly state: string | undefined;
+  /** Folder of further event handlers. */
+  readonly handlers: string | undefined;
 }
 
 /** What `--help` prints. */
@@ -26,6 +28,7 @@ export const usage = `Usage: deno task demo [options]
   --serve          keep the receiver running at the end, for curl, until Ctrl-C
   --port N         port of the receiver (default: a free one)
   --state FOLDER   where inbox, database and queue are kept (default .weir/demo...)
+  --handlers DIR   folder of further event handlers, a class per module
   --fresh          throw away an unfinished run instead of going on with it
   --help           print this
 
@@ -51,6 +54,7 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
     serve: values.serve,
     fresh: values.fresh,
     state: values.state,
+    handlers: values.handlers,
   };
 }
 
@@ -64,6 +68,7 @@ function parseValues(args: readonly string[]) {
         serve: { type: "boolean", default: false },
         fresh: { type: "boolean", default: false },
         state: { type: "string" },
+        handlers: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;

@@ -57,8 +57,8 @@ export async function openService(app: Scope, state: RunState, port: number): Pr
       acquire: () => openSegmentLog(`${state.folder}/inbox`),
       release: (inbox) => inbox.close(),
     }),
-    store: storeResource(state.store),
-    queue: queueResource(state.queue),
+    store: await storeResource(state.store),
+    queue: await queueResource(state.queue),
   });
 
   const processing = app.child("processing");

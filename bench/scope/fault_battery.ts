@@ -9,12 +9,13 @@
  * @module
  */
 import { join } from "node:path";
+import { machine, writeSection } from "../measure/page.ts";
+import { runScript } from "../measure/run_script.ts";
 import { batteryTable, type Column } from "./battery/battery_table.ts";
 import { CASES } from "./battery/cases.ts";
 import type { Verdict } from "./battery/judge.ts";
 import type { Subject } from "./battery/subject.ts";
-import { machine, writeSection } from "./report.ts";
-import { runRivals } from "./run_rivals.ts";
+import { LOCK, PAGE } from "./paths.ts";
 
 /** Files in `battery/subjects`, and in `rivals` where they come from npm, in the order of the columns. */
 const SUBJECTS = [
@@ -31,8 +32,12 @@ const SUBJECTS = [
 /** A process that says nothing for so long will never. */
 const PROCESS_MS = 30_000;
 
+/** Runs one case against one library. */
+const RUN_CASE = join(import.meta.dirname!, "battery/run_case.ts");
+
 async function runCase(file: string, name: string): Promise<Verdict> {
-  const { code, signal, stdout, stderr } = await runRivals("battery/run_case.ts", [file, name], {
+  const { code, signal, stdout, stderr } = await runScript(RUN_CASE, [file, name], {
+    lock: LOCK,
     signal: AbortSignal.timeout(PROCESS_MS),
     stderr: "piped",
   });
@@ -79,5 +84,5 @@ if (import.meta.main) {
     `${machine()}.`,
   ];
   console.log(lines.join("\n"));
-  if (Deno.args.includes("--write")) await writeSection("battery", lines);
+  if (Deno.args.includes("--write")) await writeSection(PAGE, "battery", lines);
 }

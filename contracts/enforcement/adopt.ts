@@ -5,20 +5,19 @@ import { ancestors, inheritedPlans, installationOf } from "./claims.ts";
 import { installOn } from "./installation.ts";
 
 /**
- * Puts checks in front of what subclasses without a mark of their own have overridden: all classes
- * from `prototype` up to the nearest that keeps a contract, the uppermost first.
+ * Puts checks in front of what subclasses without a mark of their own have overridden, and of what
+ * marked ones have where a class above has taken on a contract since; the uppermost first.
  *
  * @returns The contracts that are kept now.
  */
 export function adoptClasses(prototype: object, site?: LazySite): readonly ContractPlan[] {
   const kept = union(inheritedPlans(prototype), installationOf(prototype)?.plans ?? []);
   if (kept.length === 0) return kept;
-  const unmarked: object[] = [];
-  for (const current of [prototype, ...ancestors(prototype)]) {
-    if (installationOf(current) !== undefined) break;
-    unmarked.push(current);
-  }
-  for (const current of unmarked.reverse()) adopt(current, site ?? (() => undefined));
+  const behind = [prototype, ...ancestors(prototype)].filter((current) => {
+    const inherited = inheritedPlans(current);
+    return inherited.length > 0 && !installationOf(current)?.knows(inherited);
+  });
+  for (const current of behind.reverse()) adopt(current, site ?? (() => undefined));
   return kept;
 }
 

@@ -5,7 +5,13 @@ import { valueHint } from "../report/hints/value_hint.ts";
 import { preview } from "../report/preview.ts";
 import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { hinted } from "../violation.ts";
-import { checkedAsyncIterator, checkedIterator, refusedIterator } from "./checked_iterator.ts";
+import {
+  checkedAsyncIterator,
+  checkedIterator,
+  isAsyncIterator,
+  isIterator,
+  refusedIterator,
+} from "./checked_iterator.ts";
 import { answerer, judgeAnswer, type Ruling } from "./judge.ts";
 import { judgeAnswerLater } from "./judge_later.ts";
 import { answerError, callName, enforced } from "./refusal.ts";
@@ -122,17 +128,4 @@ function notA(
   };
   const action = `return from ${callName(slot, clauses[0]!)}`;
   return enforced(slot, answerError(slot, ruling, action), ruling);
-}
-
-function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
-  return has(value, "next") && has(value, Symbol.iterator);
-}
-
-function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, unknown> {
-  return has(value, "next") && has(value, Symbol.asyncIterator);
-}
-
-function has(value: unknown, key: PropertyKey): boolean {
-  return typeof value === "object" && value !== null &&
-    typeof Reflect.get(value, key) === "function";
 }

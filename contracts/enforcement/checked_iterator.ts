@@ -142,3 +142,18 @@ export function steppedAsyncIterator(
 function inherit<T extends object>(prototype: object, members: T): T {
   return Object.setPrototypeOf(members, prototype);
 }
+
+/** Tells whether something is an iterator that can be iterated over. */
+export function isIterator(value: unknown): value is Iterator<unknown, unknown, unknown> {
+  return has(value, "next") && has(value, Symbol.iterator);
+}
+
+/** Tells whether something is an async iterator that can be iterated over. */
+export function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, unknown> {
+  return has(value, "next") && has(value, Symbol.asyncIterator);
+}
+
+function has(value: unknown, key: PropertyKey): boolean {
+  return typeof value === "object" && value !== null &&
+    typeof Reflect.get(value, key) === "function";
+}

@@ -16,6 +16,8 @@ const COPY = {};
 export interface Installation {
   /** Contracts that the holder itself keeps. */
   readonly plans: readonly ContractPlan[];
+  /** Whether it was installed with some contracts, its own or inherited. */
+  knows(plans: readonly ContractPlan[]): boolean;
   /** A member that is checked on this holder. */
   member(key: PropertyKey): CheckedMember | undefined;
   /** Takes on contracts and puts checks in front of what the holder has or inherits unchecked. */

@@ -1,5 +1,5 @@
 import type { ModeFollower } from "../plan/mode.ts";
-import type { ContractPlan, MemberPlan, Side } from "../plan/plan.ts";
+import type { ContractPlan, Side } from "../plan/plan.ts";
 import { createTerms, type Terms, termsOf, union } from "../plan/terms.ts";
 import type { LazySite } from "../report/call_site.ts";
 import type { Host } from "./checked_member.ts";
@@ -19,6 +19,8 @@ class Checks implements Installation, Host, ModeFollower {
   readonly className: string;
   readonly site: LazySite;
   #plans: readonly ContractPlan[] = [];
+  /** These and the inherited ones, as far as they were there when it was last installed. */
+  #known: readonly ContractPlan[] = [];
   readonly #slots: Slot[] = [];
 
   constructor(holder: object, { className, site }: Omit<Host, "holder">) {
@@ -39,15 +41,21 @@ class Checks implements Installation, Host, ModeFollower {
     for (const slot of this.#slots) slot.apply();
   }
 
+  knows(plans: readonly ContractPlan[]): boolean {
+    return plans.every((plan) => this.#known.includes(plan));
+  }
+
   install(plans: readonly ContractPlan[], side: Side): void {
-    for (const plan of plans) if (!this.#plans.includes(plan)) plan.modes.add(this);
     // A list that is taken as it is has its terms worked out already.
     this.#plans = this.#plans.length === 0 ? plans : union(this.#plans, plans);
+    const all = union(this.#plans, inheritedPlans(this.holder));
+    for (const plan of all) if (!this.#known.includes(plan)) plan.modes.add(this);
+    this.#known = all;
     const isNew = this.#slots.length === 0;
-    for (const terms of termsOf(union(this.#plans, inheritedPlans(this.holder)), side)) {
+    for (const terms of termsOf(all, side)) {
       const own = isNew ? undefined : this.member(terms.key);
       if (own === undefined) this.#cover(terms);
-      else own.add(terms);
+      else own.add(checkable(terms, own.original));
     }
   }
 
@@ -57,16 +65,15 @@ class Checks implements Installation, Host, ModeFollower {
    */
   #cover(terms: Terms): void {
     const { holder } = this;
-    const { key, clauses, plans } = terms;
+    const { key } = terms;
     const found = findOwner(holder, key);
     if (found === undefined) return;
     const isOwn = found.owner === holder;
     const above = isOwn ? undefined : installationOf(found.owner)?.member(key);
     if (above?.covers(terms)) return;
     const original = above?.original ?? found.descriptor;
-    const fitting = clauses.filter((clause) => isCheckable(original, clause));
-    if (fitting.length === 0 || !isReplaceable(holder, key)) return;
-    const said = fitting.length === clauses.length ? terms : createTerms(key, fitting, plans);
+    const said = checkable(terms, original);
+    if (said.clauses.length === 0 || !isReplaceable(holder, key)) return;
     const slot = new Slot(this, said, original, isOwn);
     this.#slots.push(slot);
     slot.apply();
@@ -118,7 +125,11 @@ export function findOriginal(holder: object, key: PropertyKey): PropertyDescript
   return found && (installationOf(found.owner)?.member(key)?.original ?? found.descriptor);
 }
 
-function isCheckable(found: PropertyDescriptor, { form }: MemberPlan): boolean {
-  if (form === "method") return typeof found.value === "function";
-  return found.get !== undefined || found.set !== undefined;
+/** What is said of a member by those contracts for which it is what it is: a method or an accessor. */
+function checkable(terms: Terms, { value, get, set }: PropertyDescriptor): Terms {
+  const { key, clauses, plans } = terms;
+  const isMethod = typeof value === "function";
+  const isAccessor = get !== undefined || set !== undefined;
+  const fitting = clauses.filter(({ form }) => form === "method" ? isMethod : isAccessor);
+  return fitting.length === clauses.length ? terms : createTerms(key, fitting, plans);
 }

@@ -1,11 +1,17 @@
+import { isThenable } from "../../_internal/is_thenable.ts";
 import type { Method } from "../plan/method_kind.ts";
 import type { InvariantPlan, MemberPlan } from "../plan/plan.ts";
 import { preview } from "../report/preview.ts";
 import { hinted, type Violation } from "../violation.ts";
-import { steppedAsyncIterator, steppedIterator } from "./checked_iterator.ts";
+import {
+  isAsyncIterator,
+  isIterator,
+  steppedAsyncIterator,
+  steppedIterator,
+} from "./checked_iterator.ts";
 import type { JoinedClauses } from "./join_clauses.ts";
 import { answerer } from "./judge.ts";
-import { answerError, enforced } from "./refusal.ts";
+import { answerError, enforced, memberName } from "./refusal.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
 /** How many checked calls of an object are under way: in the middle of one nothing needs to hold. */
@@ -31,17 +37,19 @@ export function keepInvariants(
       };
     case "async":
       return function (this: unknown, ...args) {
-        return later(this, () => Reflect.apply(inner, this, args) as Promise<unknown>);
+        return later(this, () => Reflect.apply(inner, this, args));
       };
     case "generator":
       return function (this: unknown, ...args) {
-        const iterator = Reflect.apply(inner, this, args) as Iterator<unknown, unknown, unknown>;
-        return steppedIterator(iterator, (step) => sync(this, step));
+        const answer = Reflect.apply(inner, this, args);
+        // What is not an iterator has been reported already.
+        return isIterator(answer) ? steppedIterator(answer, (step) => sync(this, step)) : answer;
       };
     case "asyncGenerator":
       return function (this: unknown, ...args) {
-        const iterator = Reflect.apply(inner, this, args) as AsyncIterator<unknown>;
-        return steppedAsyncIterator(iterator, (step) => later(this, step));
+        const answer = Reflect.apply(inner, this, args);
+        if (!isAsyncIterator(answer)) return answer;
+        return steppedAsyncIterator(answer, async (step) => await later(this, step));
       };
   }
 }
@@ -65,19 +73,35 @@ export function invariantGuard(slot: CheckedMember, member: MemberPlan): Guard |
   };
 }
 
+/** The same around something that is over when a promise is settled; it never throws by itself. */
 function asyncGuard(
   slot: CheckedMember,
   member: MemberPlan,
-): <R>(self: unknown, run: () => Promise<R>) => Promise<R> {
-  return async (self, run) => {
-    if (typeof self !== "object" || self === null) return await run();
-    enter(slot, member, self);
-    let result: Awaited<ReturnType<typeof run>>;
+): <R>(self: unknown, run: () => R) => R | Promise<Awaited<R>> {
+  const settle = async <R>(self: object, result: PromiseLike<R>): Promise<Awaited<R>> => {
+    let value: Awaited<R>;
     try {
-      result = await run();
+      value = await result;
     } finally {
       leave(self);
     }
+    check(slot, member, self, "after");
+    return value;
+  };
+  return <R>(self: unknown, run: () => R) => {
+    if (typeof self !== "object" || self === null) return run();
+    try {
+      enter(slot, member, self);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    let result: R | undefined;
+    try {
+      result = run();
+    } finally {
+      if (!isThenable(result)) leave(self);
+    }
+    if (isThenable(result)) return settle(self, result as PromiseLike<Awaited<R>>);
     check(slot, member, self, "after");
     return result;
   };
@@ -85,6 +109,10 @@ function asyncGuard(
 
 function enter(slot: CheckedMember, member: MemberPlan, self: object): void {
   check(slot, member, self, "before");
+  begin(self);
+}
+
+function begin(self: object): void {
   underWay.set(self, (underWay.get(self) ?? 0) + 1);
 }
 
@@ -105,7 +133,6 @@ function check(
     if (slot.modesOf(invariant.plan).of() === "off") continue;
     const broken = brokenInvariant(invariant, self);
     if (broken === undefined) continue;
-    const { className } = slot.host;
     const clauses = [{ ...member, plan: invariant.plan }];
     const ruling = {
       ...broken,
@@ -113,7 +140,7 @@ function check(
       clauses,
       violations: [hinted(broken.violation, HINTS[when])],
     };
-    const action = `${when === "after" ? "end" : "begin"} ${className}.${member.label}`;
+    const action = `${when === "after" ? "end" : "begin"} ${memberName(slot, member)}`;
     const error = enforced(slot, answerError(slot, ruling, action), ruling);
     if (error !== undefined) throw error;
   }
@@ -145,9 +172,21 @@ export function brokenInvariant(
       received,
     },
   });
+  // A rule may call methods of the object, which must not ask for the rule again.
+  begin(self);
   try {
-    return invariant.holds(self) ? undefined : broken(preview(self));
+    const answer = invariant.holds(self);
+    if (isThenable(answer)) return broken(waitForNobody(answer));
+    return answer ? undefined : broken(preview(self));
   } catch (cause) {
     return { ...broken(`an error: ${preview(cause)}`), cause };
+  } finally {
+    leave(self);
   }
+}
+
+/** A promise is no answer to whether something holds now, and its rejection must not end the program. */
+function waitForNobody(answer: PromiseLike<unknown>): string {
+  answer.then(undefined, () => {});
+  return "a promise; the rule must answer at once";
 }

@@ -24,7 +24,8 @@ export function joinClauses(clauses: readonly MethodPlan[]): JoinedClauses {
     // What is compiled for parameters is kept with their array.
     params: clauses.length === 1 ? clauses[0]!.params : joinParams(clauses),
     result: kinds.length === 1 ? join(results) : NEVER,
-    kind: kinds.length === 1 ? kinds[0]! : "sync",
+    // A plain method may answer in any way, so the other kind says which it is.
+    kind: kinds.find((kind) => kind !== "sync") ?? "sync",
     kinds,
     parses: clauses.some(({ parses }) => parses.includes(true)),
   };

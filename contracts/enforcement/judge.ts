@@ -1,4 +1,4 @@
-import { derives, type MemberPlan, type MethodPlan } from "../plan/plan.ts";
+import { type AttributePlan, derives, type MemberPlan, type MethodPlan } from "../plan/plan.ts";
 import type { Checker } from "../schemas/schema.ts";
 import type { Blame, Violation, ViolationKind } from "../violation.ts";
 import { ancestors, inherits } from "./claims.ts";
@@ -58,6 +58,26 @@ export function ruleArguments(
   return undefined;
 }
 
+/**
+ * Judges a value that is written. Every contract must accept it, since it is read as that of each; but
+ * what a contract accepts must not be refused by one that extends it.
+ */
+export function judgeWrite(
+  slot: CheckedMember,
+  clauses: readonly AttributePlan[],
+  self: unknown,
+  value: unknown,
+): Ruling | undefined {
+  const { label } = clauses[0]!;
+  const ruling = judgeValue(slot, clauses, value, "attribute", label, (clause) => clause.value);
+  if (ruling === undefined) return undefined;
+  const isNarrower = clauses.some((clause) =>
+    !ruling.clauses.includes(clause) &&
+    ruling.clauses.some(({ plan }) => derives(plan, clause.plan))
+  );
+  return { ...ruling, blame: isNarrower || isSuperCall(slot, self) ? "subclass" : "caller" };
+}
+
 /** Judges an answer, or an item of it. */
 export function judgeAnswer(
   slot: CheckedMember,
@@ -100,7 +120,7 @@ export function ruleValue<C extends MemberPlan>(
     !refusals.has(clause) && refusing.some(({ plan }) => derives(clause.plan, plan))
   );
   const blame = isWider ? "subclass" : answerer(slot, refusing);
-  return { blame, clauses: refusing, violations: unique([...refusals.values()].flat()) };
+  return { blame, clauses: refusing, violations: merge([...refusals.values()]) };
 }
 
 /** Who answers for a member: the class itself, or a subclass that overrides what its parent kept. */
@@ -116,16 +136,24 @@ function closest(refusals: readonly (readonly Violation[])[]): readonly Violatio
   const [first, ...others] = refusals.toSorted((a, b) => a.length - b.length);
   if (others.length === 0) return first!;
   return first!.map((violation) => {
-    const at = String(violation.path);
-    const also = others.flat().filter(({ path }) => String(path) === at);
+    const also = others.flat().filter((other) => isSamePath(violation, other));
     const expected = [...new Set([violation, ...also].map((one) => one.expected))];
     return { ...violation, expected: expected.join(" or ") };
   });
 }
 
-function unique(violations: readonly Violation[]): Violation[] {
-  const seen = new Map(violations.map((one) => [`${String(one.path)} ${one.expected}`, one]));
-  return [...seen.values()];
+/** All violations, without those that another contract has told already. */
+function merge(refusals: readonly (readonly Violation[])[]): readonly Violation[] {
+  return refusals.reduce((told, violations) => [
+    ...told,
+    ...violations.filter((one) =>
+      !told.some((other) => one.expected === other.expected && isSamePath(one, other))
+    ),
+  ]);
+}
+
+function isSamePath({ path }: Violation, other: Violation): boolean {
+  return path.length === other.path.length && path.every((key, at) => key === other.path[at]);
 }
 
 /** Whether a method was called by an override further down, through `super`. */

@@ -47,9 +47,10 @@ export async function parseArgumentsLater(
   const passed = Array.from(args);
   for (const { params, parses } of clauses) {
     for (const [index, isParsed] of parses.entries()) {
-      if (!isParsed || index >= passed.length) continue;
+      if (!isParsed) continue;
       const parsed = await parseLater(params[index]!, passed[index], []);
-      if (parsed.problems === undefined) passed[index] = parsed.value;
+      if (parsed.problems !== undefined) continue;
+      if (index < passed.length || parsed.value !== undefined) passed[index] = parsed.value;
     }
   }
   return passed;

@@ -8,9 +8,11 @@ export function parseArguments(
   const passed = Array.from(args);
   for (const { params, parses } of clauses) {
     parses.forEach((isParsed, index) => {
-      if (!isParsed || index >= passed.length) return;
+      if (!isParsed) return;
       const parsed = params[index]!.parse?.(passed[index]);
-      if (parsed !== undefined && parsed.problems === undefined) passed[index] = parsed.value;
+      if (parsed === undefined || parsed.problems !== undefined) return;
+      // An argument that was left out stays left out, unless the schema has a default for it.
+      if (index < passed.length || parsed.value !== undefined) passed[index] = parsed.value;
     });
   }
   return passed;

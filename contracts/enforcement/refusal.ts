@@ -65,9 +65,15 @@ export function enforced(
 }
 
 /** Names a method of a class: `MemoryStore.save(order, retries)`. */
-export function callName(slot: CheckedMember, method: MethodPlan): string {
-  const { className } = slot.host;
-  return method.label.startsWith("static ")
-    ? `static ${className}.${method.signature.slice("static ".length)}`
-    : `${className}.${method.signature}`;
+export function callName(slot: CheckedMember, { signature }: MethodPlan): string {
+  return memberName(slot, { label: signature });
+}
+
+/** Names a member of a class: `MemoryStore.size`, `static MemoryStore.open`. */
+export function memberName(
+  { host: { className } }: CheckedMember,
+  { label }: { readonly label: string },
+): string {
+  const name = label.replace(/^static /, "");
+  return name === label ? `${className}.${label}` : `static ${className}.${name}`;
 }

@@ -44,6 +44,8 @@ export class Slot implements CheckedMember {
   }
 
   get invariants(): readonly InvariantPlan[] {
+    // A class has no invariants, only its objects do.
+    if (typeof this.host.holder === "function") return [];
     return this.#terms.plans.flatMap((plan) => plan.invariants);
   }
 

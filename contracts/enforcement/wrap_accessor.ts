@@ -1,8 +1,8 @@
 import type { AttributePlan } from "../plan/plan.ts";
 import { invariantGuard } from "./invariants.ts";
-import { judgeValue } from "./judge.ts";
+import { judgeValue, judgeWrite } from "./judge.ts";
 import { mark } from "./mark.ts";
-import { answerError, callError, enforced } from "./refusal.ts";
+import { type Above, answerError, callError, enforced, memberName } from "./refusal.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
 /** Wraps getter and setter, where they are, so that each read and each write checks the value. */
@@ -32,9 +32,10 @@ function wrapGetter(
 }
 
 function inspectRead(slot: CheckedMember, clauses: readonly AttributePlan[], value: unknown): void {
-  const ruling = judge(slot, clauses, value);
+  const { label } = clauses[0]!;
+  const ruling = judgeValue(slot, clauses, value, "attribute", label, (clause) => clause.value);
   if (ruling === undefined) return;
-  const action = `read ${slot.host.className}.${clauses[0]!.label}`;
+  const action = `read ${memberName(slot, clauses[0]!)}`;
   const error = enforced(slot, answerError(slot, ruling, action), ruling);
   if (error !== undefined) throw error;
 }
@@ -47,7 +48,7 @@ function wrapSetter(
   const fits = joinedTest(clauses);
   const guard = invariantGuard(slot, clauses[0]!);
   const wrapper = mark(function (this: unknown, value: unknown): void {
-    if (!fits(value)) inspectWrite(slot, clauses, value, wrapper);
+    if (!fits(value)) inspectWrite(slot, clauses, this, value, wrapper);
     if (guard === undefined) original.call(this, value);
     else guard(this, () => original.call(this, value));
   }, original);
@@ -57,22 +58,15 @@ function wrapSetter(
 function inspectWrite(
   slot: CheckedMember,
   clauses: readonly AttributePlan[],
+  self: unknown,
   value: unknown,
-  above: (...args: never[]) => unknown,
+  above: Above,
 ): void {
-  const ruling = judge(slot, clauses, value);
+  const ruling = judgeWrite(slot, clauses, self, value);
   if (ruling === undefined) return;
-  const action = `write ${slot.host.className}.${clauses[0]!.label}`;
-  const error = enforced(
-    slot,
-    callError(slot, { ...ruling, blame: "caller" }, action, above),
-    ruling,
-  );
+  const action = `write ${memberName(slot, clauses[0]!)}`;
+  const error = enforced(slot, callError(slot, ruling, action, above), ruling);
   if (error !== undefined) throw error;
-}
-
-function judge(slot: CheckedMember, clauses: readonly AttributePlan[], value: unknown) {
-  return judgeValue(slot, clauses, value, "attribute", clauses[0]!.label, (one) => one.value);
 }
 
 function joinedTest(clauses: readonly AttributePlan[]): (value: unknown) => boolean {

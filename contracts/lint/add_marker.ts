@@ -1,4 +1,4 @@
-import type { ClassNode } from "./class_syntax.ts";
+import type { ClassNode, MemberNode } from "./class_syntax.ts";
 import { declarationOf } from "./contract_names.ts";
 import { indentAt, stepOf } from "./indent.ts";
 import { parentOf } from "./scope.ts";
@@ -9,8 +9,9 @@ export function markerText(node: ClassNode, contract: string): string {
 }
 
 /**
- * Offers to mark a class with a static block. It becomes the last member: static fields are
- * assigned in the order of the source, so only there every static member of the contract is there.
+ * Offers to mark a class with a static block. It becomes the last member, which is right in every
+ * class: static fields are assigned in the order of the source, and above a decorated field Deno
+ * would put the block of a decorated class off until the first `new`.
  */
 export function addMarker(
   node: ClassNode,
@@ -18,7 +19,7 @@ export function addMarker(
   source: string,
 ): Deno.lint.ReportData["fix"] {
   const declaration = declarationOf(contract, node)?.node;
-  if (declaration === undefined || !mayTakeBlock(node, declaration)) return undefined;
+  if (declaration === undefined || !isDefinedBefore(declaration, node)) return undefined;
   return function* (fixer) {
     yield fixer.replaceTextRange(...appendedBlock(node, markerText(node, contract), source));
     const statement = parentOf(declaration);
@@ -29,35 +30,32 @@ export function addMarker(
   };
 }
 
-/** Whether a static block in a class runs when the class is defined, and finds the contract. */
-function mayTakeBlock(node: ClassNode, declaration: Deno.lint.Node): boolean {
-  const isAbove = declaration.range[0] < node.range[0] || declaration.type.startsWith("Import");
-  // Deno runs the static block of a decorated class with a decorated field at the first `new`.
-  const isDecorated = node.body.body.some((member) =>
-    "decorators" in member && member.decorators?.length > 0
-  );
-  return isAbove && !isDecorated;
+/** Whether the contract is there when the class is defined. */
+function isDefinedBefore(declaration: Deno.lint.Node, node: ClassNode): boolean {
+  return declaration.type.startsWith("Import") || declaration.range[0] < node.range[0];
 }
 
 /** The change that puts a static block at the end of a class. */
 function appendedBlock(
-  { body }: ClassNode,
+  { body: { body: members, range }, range: [classStart] }: ClassNode,
   call: string,
   source: string,
 ): [range: Deno.lint.Range, text: string] {
-  const end = body.range[1] - 1;
-  const inner = source.slice(body.range[0] + 1, end);
-  const start = end - (inner.length - inner.trimEnd().length);
-  const outer = indentAt(body.range[0], source);
-  const members = body.body;
-  const indent = members.length > 0 && /^\s*\n/.test(inner)
-    ? indentAt(members[0]!.range[0], source)
-    : outer + stepOf(outer);
-  const step = stepOf(indent);
+  const end = range[1] - 1;
+  const start = source.slice(0, end).trimEnd().length;
+  const outer = indentAt(classStart, source);
   const [before, last] = members.slice(-2);
   const isSpaced = last !== undefined &&
     /\n\s*\n/.test(source.slice(before!.range[1], last.range[0]));
-  const text = `${isSpaced ? "\n" : ""}\n${indent}static {\n${indent}${step}${call};\n${indent}}` +
-    `\n${outer}`;
-  return [[start, end], text];
+  const indent = memberIndent(members, source) ?? outer + stepOf(outer);
+  const block = [`${indent}static {`, `${indent}${stepOf(indent)}${call};`, `${indent}}`, outer];
+  return [[start, end], `${isSpaced ? "\n" : ""}\n${block.join("\n")}`];
+}
+
+/** The white space in front of the first member, if it has a line of its own. */
+function memberIndent(members: readonly MemberNode[], source: string): string | undefined {
+  if (members.length === 0) return undefined;
+  const [place] = members[0]!.range;
+  const indent = indentAt(place, source);
+  return source.slice(0, place).endsWith(`\n${indent}`) ? indent : undefined;
 }

@@ -12,7 +12,9 @@ export function isClassNode(node: Deno.lint.Node | null | undefined): node is Cl
 }
 
 /** Whether a class is only told about: `declare class`, or in something that is declared. */
-export function isAmbient(node: ClassNode): boolean {
+export function isAmbient(node: ClassNode, source: string): boolean {
+  // The linter does not tell a declared class from others.
+  if (/\bdeclare\s+(?:abstract\s+)?class\s*$/.test(headText(node, source))) return true;
   for (let at: Deno.lint.Node | null = node; at !== null; at = parentOf(at)) {
     if ("declare" in at && at.declare) return true;
   }
@@ -34,14 +36,18 @@ function boundName({ parent }: ClassNode): string | undefined {
 /** Where a class is reported: at its name, or at the word `class` if it has none. */
 export function nameRange(node: ClassNode, source: string): Deno.lint.Range {
   if (node.id !== null) return node.id.range;
-  const start = node.range[0] + headText(node, source).lastIndexOf("class");
+  const start = node.range[0] + headText(node, source).search(/\bclass\b/);
   return [start, start + "class".length];
 }
 
-/** What stands before the name of a class, or before `extends`, `implements` and the body. */
-export function headText(node: ClassNode, source: string): string {
-  const next = node.id ?? node.superClass ?? node.implements[0] ?? node.body;
-  return source.slice(node.range[0], next.range[0]);
+/** What stands before the name of a class, or before its first part if it has none. */
+export function headText(
+  { id, superClass, implements: [type], body: { body: [member] }, range }: ClassNode,
+  source: string,
+): string {
+  // The linter gives the body the range of the whole class.
+  const next = id ?? superClass ?? type ?? member;
+  return source.slice(range[0], next?.range[0] ?? range[1]);
 }
 
 /** The name of a member as the source has it; `undefined` if it is private or has none. */

@@ -15,6 +15,7 @@ const FIXTURES: readonly [name: string, found: string[], classes: string[]][] = 
   ],
   ["class_expression", ["implement-imported-contract: BoundStore"], ["BoundStore"]],
   ["contract_in_file", ["implement-contract: Formal"], ["Formal"]],
+  ["decorated_class", ["implement-imported-contract: DecoratedStore"], ["DecoratedStore"]],
   ["function_fields", [
     "method-not-field: parse",
     "method-not-field: load",

@@ -34,7 +34,7 @@ function readFile(
   const uses: ContractUse[] = [];
   const identifiers: Deno.lint.Identifier[] = [];
   function takeClass(node: ClassNode): void {
-    if (!isAmbient(node)) classes.push(node);
+    if (!isAmbient(node, source)) classes.push(node);
   }
   return {
     ClassDeclaration: takeClass,

@@ -1,6 +1,9 @@
 import { blockStatements, type ClassNode, type MemberNode } from "./class_syntax.ts";
 import { contractMethod } from "./class_source.ts";
 
+/** Whole lines of comments and the white space of the line that follows, up to the end. */
+const COMMENTS = /(?:(?<=\n)[^\S\n]*(?:\/\/[^\n]*|\/\*[^]*?\*\/)[^\S\n]*\n)*[^\S\n]*$/;
+
 /**
  * Moves a static block to the end of its class, with the comments above it. It is one change: of
  * several the linter might apply some. `undefined` if the order matters to the rest of the class.
@@ -18,10 +21,9 @@ export function movedToEnd(
     runsAtDefinition(member) && source.slice(...member.range).includes(contract);
   if (body.body.slice(index + 1).some(asks)) return undefined;
   const end = body.range[1] - 1;
-  const before = body.body[index - 1]?.range[1] ?? body.range[0] + 1;
-  const gap = source.slice(before, block.range[0]);
-  // What ends the line of the member above belongs to that member.
-  const lead = gap.slice(gap.indexOf("\n") + 1).replace(/^\s*\n/, "");
+  const lead = COMMENTS.exec(
+    source.slice(body.body[index - 1]?.range[1] ?? body.range[0], block.range[0]),
+  )![0];
   const start = block.range[0] - lead.length;
   const note = /^[^\S\n]*\/\/.*/.exec(source.slice(block.range[1], end))?.[0] ?? "";
   const below = source.slice(block.range[1] + note.length, end);

@@ -8,7 +8,7 @@ export interface Terms {
   readonly clauses: readonly MemberPlan[];
   /** The same without what a contract that extends another says anew. */
   readonly last: readonly MemberPlan[];
-  /** The contracts that say so, and those that extend them. */
+  /** The contracts that say so, those that extend them, and all that have invariants. */
   readonly plans: readonly ContractPlan[];
 }
 
@@ -49,6 +49,8 @@ export function createTerms(
     key,
     clauses,
     last: clauses.filter(({ plan }) => !clauses.some((other) => derives(other.plan, plan))),
-    plans: plans.filter(({ lineage }) => clauses.some(({ plan }) => lineage.includes(plan))),
+    plans: plans.filter(({ lineage, invariants }) =>
+      invariants.length > 0 || clauses.some(({ plan }) => lineage.includes(plan))
+    ),
   };
 }

@@ -34,12 +34,10 @@ export function array<T>(item: SchemaFor<T>, options: ArrayOptions = {}): Schema
   const action = "create an array schema";
   const checker = toChecker(item, "the item of array()");
   checkKeys(action, options, ["minItems", "maxItems"]);
-  const { fits, words, emit, json } = sizeLimits(
-    action,
-    "Items",
+  const { fits, words, emit, json } = sizeLimits(action, "Items", [
     options.minItems,
     options.maxItems,
-  );
+  ]);
   const { test } = checker;
   const expected = `array${words}`;
   const isArray = words === ""

@@ -21,8 +21,8 @@ export function toChecker(schema: unknown, where: string): Checker {
   if (schema instanceof Schema) return Schema.checker(schema);
   if (!isSchema(schema)) {
     throw new TypeError(
-      `Cannot use ${where} as it must be a schema, such as string() or one of any ` +
-        `Standard Schema library: current value is ${formatValue(schema)}`,
+      `Cannot use ${where} as it must be a schema, such as string() or one of another ` +
+        `library: current value is ${formatValue(schema)}`,
     );
   }
   return foreignChecker(schema);

@@ -36,7 +36,7 @@ export function string(options: StringOptions = {}): Schema<string> {
   const action = "create a string schema";
   checkKeys(action, options, ["minLength", "maxLength", "pattern"]);
   const { minLength, maxLength, pattern } = options;
-  const { fits, words, emit, json } = sizeLimits(action, "Length", minLength, maxLength);
+  const { fits, words, emit, json } = sizeLimits(action, "Length", [minLength, maxLength]);
   const basic: Emit = (_code, value) => `typeof ${value}==="string"${emit(`${value}.length`)}`;
   if (pattern === undefined) {
     return new Schema(
@@ -144,12 +144,12 @@ export function integer(options: NumberOptions = {}): Schema<number> {
 
 /** Accepts `true` and `false`. */
 export function boolean(): Schema<boolean> {
-  return ofType("boolean", () => ({ type: "boolean" }));
+  return ofType("boolean", (value) => typeof value === "boolean", () => ({ type: "boolean" }));
 }
 
 /** Accepts bigints. */
 export function bigint(): Schema<bigint> {
-  return ofType("bigint");
+  return ofType("bigint", (value) => typeof value === "bigint");
 }
 
 /**
@@ -158,11 +158,15 @@ export function bigint(): Schema<bigint> {
  * @typeParam F Type of the function.
  */
 export function func<F extends (...args: never[]) => unknown>(): Schema<F> {
-  return ofType("function");
+  return ofType("function", (value) => typeof value === "function");
 }
 
-function ofType<T>(type: string, json?: () => JsonSchema): Schema<T> {
-  return new Schema(type, (value) => typeof value === type, {
+function ofType<T>(
+  type: string,
+  test: (value: unknown) => boolean,
+  json?: () => JsonSchema,
+): Schema<T> {
+  return new Schema(type, test, {
     emit: (_code, value) => `typeof ${value}==="${type}"`,
     json,
   });

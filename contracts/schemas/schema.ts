@@ -1,5 +1,5 @@
 import { preview } from "../report/preview.ts";
-import type { Checker, Explain, SchemaParts } from "./checking.ts";
+import type { Checker, SchemaParts } from "./checking.ts";
 import { writeJsonSchema } from "./json_schema.ts";
 import { addProblem, type SchemaProblem } from "./schema_problem.ts";
 import type {

@@ -21,8 +21,7 @@ export interface SizeLimits {
 export function sizeLimits(
   action: string,
   part: "Items" | "Length",
-  min: number = 0,
-  max?: number,
+  [min = 0, max]: readonly [min: number | undefined, max: number | undefined],
 ): SizeLimits {
   const [least, most] = [`min${part}`, `max${part}`] as const;
   checkInteger(action, least, min, 0);

@@ -44,7 +44,8 @@ Deno.test("findCounterexample() leaves a validator alone after its first promise
   const slow = z.number().refine(() => (calls++, Promise.resolve(false)));
   assert.equal(findCounterexample(z.number(), slow), undefined);
   assert.equal(findCounterexample(slow, z.string()), undefined);
-  assert.ok(calls <= 8, `${calls} calls`);
+  // Two of the calls compare the quick test of zod with its Standard Schema.
+  assert.ok(calls <= 10, `${calls} calls`);
 });
 
 Deno.test("findCounterexample() gives up on a validator that does not answer", () => {

@@ -5,7 +5,7 @@ import {
   type Subject,
   subjectAt,
   text,
-} from "./repository_event_handler.ts";
+} from "../repository_event_handler.ts";
 
 /** Checks, workflows and deployments. */
 export class CheckHandler extends RepositoryEventHandler {

@@ -5,7 +5,7 @@ import {
   type Subject,
   subjectAt,
   text,
-} from "./repository_event_handler.ts";
+} from "../repository_event_handler.ts";
 
 /** Pushes, branches, tags and what hangs on commits. */
 export class CodeHandler extends RepositoryEventHandler {

@@ -1,5 +1,5 @@
 import { EventHandler, type Payload } from "../event_handler.ts";
-import { RepositoryEventHandler, type Subject, subjectAt } from "./repository_event_handler.ts";
+import { RepositoryEventHandler, type Subject, subjectAt } from "../repository_event_handler.ts";
 
 /** Discussions and their comments. */
 export class DiscussionHandler extends RepositoryEventHandler {

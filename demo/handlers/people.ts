@@ -5,7 +5,7 @@ import {
   type Subject,
   subjectAt,
   text,
-} from "./repository_event_handler.ts";
+} from "../repository_event_handler.ts";
 
 /** Who watches, stars, forks and belongs. */
 export class PeopleHandler extends RepositoryEventHandler {

@@ -4,7 +4,7 @@ import {
   type Subject,
   subjectAt,
   text,
-} from "./repository_event_handler.ts";
+} from "../repository_event_handler.ts";
 
 /** Project boards. */
 export class PlanningHandler extends RepositoryEventHandler {

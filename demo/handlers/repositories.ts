@@ -1,5 +1,5 @@
 import { EventHandler, type Payload } from "../event_handler.ts";
-import { field, RepositoryEventHandler, type Subject, text } from "./repository_event_handler.ts";
+import { field, RepositoryEventHandler, type Subject, text } from "../repository_event_handler.ts";
 
 /** What happens to a repository as a whole. */
 export class RepositoryHandler extends RepositoryEventHandler {

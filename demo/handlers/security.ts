@@ -4,7 +4,7 @@ import {
   type Subject,
   subjectAt,
   text,
-} from "./repository_event_handler.ts";
+} from "../repository_event_handler.ts";
 
 /** Alerts about code and dependencies. */
 export class SecurityHandler extends RepositoryEventHandler {

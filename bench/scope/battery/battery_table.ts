@@ -1,4 +1,4 @@
-import { markdownTable } from "../report.ts";
+import { markdownTable } from "../../measure/page.ts";
 import type { FaultCase } from "./fault_case.ts";
 import type { Verdict } from "./judge.ts";
 

@@ -142,58 +142,59 @@ const leaf: fc.Arbitrary<Pair> = fc.oneof(
   ),
 );
 
+const arrays = (inner: fc.Arbitrary<Pair>): fc.Arbitrary<Pair>[] => [
+  inner.map(({ schema, values }) => pair(array(schema), fc.array(values, { maxLength: 3 }))),
+  fc.tuple(inner, lengths).map(([{ schema, values }, [minItems, more]]) => {
+    const maxItems = minItems + more;
+    const good = fc.array(values, { minLength: minItems, maxLength: maxItems });
+    return pair(array(schema, { minItems, maxItems }), good);
+  }),
+  fc.array(inner, { minLength: 1, maxLength: 3 }).map((items) =>
+    pair(tuple(items.map(({ schema }) => schema)), fc.tuple(...items.map(({ values }) => values)))
+  ),
+  inner.map(({ schema, values }) => pair(set(schema), values.map((value) => new Set([value])))),
+  inner.map(({ schema, values }) =>
+    pair(map(string(), schema), values.map((value) => new Map([["a", value]])))
+  ),
+];
+
+const objects = (inner: fc.Arbitrary<Pair>): fc.Arbitrary<Pair>[] => {
+  const shapes = fc.uniqueArray(fc.tuple(text, inner), { maxLength: 4, selector: ([key]) => key });
+  return [
+    fc.tuple(shapes, fc.boolean()).map(([entries, exact]) => {
+      const shape = Object.fromEntries(entries.map(([key, { schema }]) => [key, schema]));
+      const good = entries.map(([key, { values }]) => fc.tuple(fc.constant(key), values));
+      return pair(object(shape, { exact }), fc.tuple(...good).map(Object.fromEntries));
+    }),
+    inner.map(({ schema, values }) => {
+      const entries = fc.array(fc.tuple(text, values), { maxLength: 3 });
+      return pair(record(schema), entries.map(Object.fromEntries));
+    }),
+  ];
+};
+
+const choices = (inner: fc.Arbitrary<Pair>): fc.Arbitrary<Pair>[] => [
+  fc.array(inner, { minLength: 1, maxLength: 3 }).map((branches) =>
+    pair(
+      union(branches.map(({ schema }) => schema)),
+      fc.oneof(...branches.map(({ values }) => values)),
+    )
+  ),
+  inner.map(({ schema, values }) => pair(optional(schema), fc.option(values, { nil: undefined }))),
+  inner.map(({ schema, values }) => pair(nullable(schema), fc.option(values, { nil: null }))),
+  inner.map(({ schema, values }) => pair(lazy(() => schema), values)),
+];
+
 /** Schemas of every kind, inside of each other. */
 const pairs: fc.Arbitrary<Pair> = fc.letrec<{ pair: Pair }>((tie) => {
   const inner = tie("pair");
-  const some = fc.array(inner, { minLength: 1, maxLength: 3 });
-  const shape = fc.uniqueArray(fc.tuple(text, inner), { maxLength: 4, selector: ([key]) => key });
-  const wrap = (make: (schema: Schema<unknown>) => Schema<unknown>, ...more: unknown[]) =>
-    inner.map(({ schema, values }) =>
-      pair(make(schema), fc.oneof(values, ...more.map((value) => fc.constant(value))))
-    );
   return {
     pair: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
       leaf,
-      fc.tuple(inner, lengths).map(([{ schema, values }, [minItems, more]]) =>
-        pair(
-          array(schema, { minItems, maxItems: minItems + more }),
-          fc.array(values, { minLength: minItems, maxLength: minItems + more }),
-        )
-      ),
-      inner.map(({ schema, values }) => pair(array(schema), fc.array(values, { maxLength: 3 }))),
-      fc.tuple(shape, fc.boolean()).map(([shape, exact]) => {
-        const entries = shape.map(([key, { values }]) => fc.tuple(fc.constant(key), values));
-        return pair(
-          object(Object.fromEntries(shape.map(([key, { schema }]) => [key, schema])), { exact }),
-          fc.tuple(...entries).map(Object.fromEntries),
-        );
-      }),
-      inner.map(({ schema, values }) =>
-        pair(
-          record(schema),
-          fc.array(fc.tuple(text, values), { maxLength: 3 }).map(Object.fromEntries),
-        )
-      ),
-      some.map((items) =>
-        pair(
-          tuple(items.map(({ schema }) => schema)),
-          fc.tuple(...items.map(({ values }) => values)),
-        )
-      ),
-      some.map((items) =>
-        pair(
-          union(items.map(({ schema }) => schema)),
-          fc.oneof(...items.map(({ values }) => values)),
-        )
-      ),
-      wrap(optional, undefined),
-      wrap(nullable, null),
-      wrap((schema) => lazy(() => schema)),
-      inner.map(({ schema, values }) =>
-        pair(map(string(), schema), values.map((value) => new Map([["a", value]])))
-      ),
-      inner.map(({ schema, values }) => pair(set(schema), values.map((value) => new Set([value])))),
+      ...arrays(inner),
+      ...objects(inner),
+      ...choices(inner),
     ),
   };
 }).pair;

@@ -16,7 +16,7 @@ export function found(source: string, fileName?: string): string[] {
 export function fixAll(source: string): string {
   let text = source;
   for (let round = 0; round < 20; round++) {
-    const fix = lint(text).find((diagnostic) => diagnostic.fix)?.fix;
+    const fix = lint(text).find((diagnostic) => diagnostic.fix?.length)?.fix;
     if (fix === undefined) return text;
     for (const { range, text: change = "" } of fix.toSorted((a, b) => b.range[0] - a.range[0])) {
       text = text.slice(0, range[0]) + change + text.slice(range[1]);

@@ -17,30 +17,29 @@ const CONVERSIONS: readonly (readonly [forms: string, types: string, hint: strin
   ["map", "object", "convert it: Object.fromEntries(_)"],
   ["iterable", "array", "convert it: [..._]"],
   ["stream", "array", "collect it: await Array.fromAsync(_)"],
-  ["array", "string number integer bigint boolean object date", "! one item, not an array"],
+  ["array", "string number integer bigint boolean object date", "pass one item, not an array"],
   ["string number bigint boolean object date", "array", "wrap it: [_]"],
 ];
 
 /**
  * Says how to get from a value to what is asked for; nothing if it is of that type already, or if
- * there is no way that is worth a hint.
- *
- * @returns A text in which `_` stands for the value and `!` for passing it.
+ * there is no way that is worth a hint. `label` is how the value is written in code.
  */
-export function conversionHint(received: unknown, expected: string): string | undefined {
+export function conversionHint(
+  received: unknown,
+  expected: string,
+  label: string,
+): string | undefined {
   const forms = formsOf(received);
   const types = typesIn(expected);
-  const wantsClass = /instance of (\w+)/.exec(expected)?.[1];
   if (types.some((type) => forms.includes(type))) return undefined;
   if (forms.includes("class")) return `create one: new ${(received as { name: string }).name}()`;
   const fix = CONVERSIONS.find(([from, to]) => overlaps(from, forms) && overlaps(to, types));
-  if (fix !== undefined) return fix[2];
-  if (wantsClass !== undefined && forms.includes("object")) {
-    return `create one: new ${wantsClass}()`;
-  }
-  if (types.length === 0) return undefined;
-  if (forms.includes("function")) return "call it: _()";
-  return types.includes("function") ? "wrap it: () => _" : undefined;
+  if (fix !== undefined) return fix[2].replace("_", () => label);
+  const wantedClass = /instance of (\w+)/.exec(expected)?.[1];
+  if (wantedClass && forms.includes("object")) return `create one: new ${wantedClass}()`;
+  if (types.includes("function")) return `wrap it: () => ${label}`;
+  return types.length > 0 && forms.includes("function") ? `call it: ${label}()` : undefined;
 }
 
 function overlaps(words: string, list: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../../_internal/did_you_mean.ts";
 import type { Checker } from "../../schemas/schema.ts";
 import type { SchemaProblem } from "../../schemas/schema_problem.ts";
+import { formatPath } from "../../violation.ts";
 
 /** Properties of an object that are looked at. */
 const MAX_KEYS = 50;
@@ -8,8 +9,8 @@ const MAX_KEYS = 50;
 type Properties = Readonly<Record<PropertyKey, unknown>>;
 
 /**
- * Says which property stands where another is missing. That it is close is not enough: with the new
- * name there must be less wrong with the whole.
+ * Says which property stands where another is missing. That it is close is not enough: under the new
+ * name it must not be missing anywhere else.
  *
  * @param path The way from the whole to the missing property.
  */
@@ -25,12 +26,16 @@ export function renameHint(
   if (guess === undefined) return undefined;
   const { [guess]: moved, ...rest } = parent;
   const renamed = replaceAt(whole, path.slice(0, -1), { ...rest, [key]: moved });
-  const count = (value: unknown) => {
-    const problems: SchemaProblem[] = [];
-    if (!checker.test(value)) checker.explain(value, [], problems);
-    return problems.length;
-  };
-  return count(renamed) < count(whole) ? `rename "${guess}" to "${key}"` : undefined;
+  const before = pathsOf(checker, whole);
+  return pathsOf(checker, renamed).every((one) => before.includes(one))
+    ? `rename "${guess}" to "${key}"`
+    : undefined;
+}
+
+function pathsOf(checker: Checker, value: unknown): string[] {
+  const problems: SchemaProblem[] = [];
+  if (!checker.test(value)) checker.explain(value, [], problems);
+  return problems.map((problem) => formatPath(problem.path));
 }
 
 function replaceAt(whole: unknown, [key, ...rest]: readonly PropertyKey[], part: unknown): unknown {

@@ -49,33 +49,43 @@ const ANSWERS: Readonly<Record<string, string>> = {
  * imperative. Reads the words of `expected`, so that it serves the schemas of all libraries.
  */
 export function valueHint(refused: RefusedValue): string | undefined {
-  const { kind, path, expected, received } = refused;
-  const hint = ANSWERS[expected] ?? rawHint(refused);
-  // A property that an array or a map does not have is a matter of that whole.
-  const isAbsent = received === undefined && path.length > 1;
-  const label = formatPath(isAbsent ? path.slice(0, -1) : path);
-  const text = hint?.replaceAll("_", () => label.length > MAX_LABEL ? "…" : label)
-    .replace("!", VERBS[kind] ?? "pass");
-  return text === undefined || text.length > MAX_LENGTH ? undefined : text;
+  const hint = ANSWERS[refused.expected] ?? anyHint(refused);
+  return hint === undefined || hint.length > MAX_LENGTH ? undefined : hint;
 }
 
-function rawHint({ kind, path, expected, received, parent }: RefusedValue): string | undefined {
+function anyHint({ kind, path, expected, received, parent }: RefusedValue): string | undefined {
+  const verb = VERBS[kind] ?? "pass";
   if (expected === "no such property") return `remove "${String(path.at(-1))}"`;
   if (received === undefined) {
-    if (/\bnull\b/.test(expected)) return "! null";
-    if (path.length > 1) return absenceHint(kind, path.at(-1)!, parent);
+    if (/\bnull\b/.test(expected)) return `${verb} null`;
+    if (path.length > 1) return absenceHint(kind, path, parent);
     return kind === "result" ? "return a value on every path" : undefined;
   }
   if (received === null) {
-    if (/\bundefined\b/.test(expected)) return "leave it out, or ! undefined";
+    if (/\bundefined\b/.test(expected)) return `leave it out, or ${verb} undefined`;
     return kind === "argument" ? "check for null before the call" : undefined;
   }
   if (isThenable(received)) return AWAIT[kind] ?? AWAIT_FIRST;
-  return conversionHint(received, expected) ?? limitHint(received, expected);
+  const label = labelOf(path);
+  return conversionHint(received, expected, label) ?? limitHint(received, expected, label, verb);
 }
 
-function absenceHint(kind: ViolationKind, key: PropertyKey, parent: unknown): string | undefined {
+/** A property that an array or a promise does not have is a matter of that whole. */
+function absenceHint(
+  kind: ViolationKind,
+  path: readonly PropertyKey[],
+  parent: unknown,
+): string | undefined {
+  const key = path.at(-1)!;
+  const label = labelOf(path.slice(0, -1));
   if (typeof parent !== "object" || parent === null || key in parent) return undefined;
-  if (isThenable(parent)) return (AWAIT[kind] ?? AWAIT_FIRST).replace("await it", "await _");
-  return conversionHint(parent, "object")?.replace("it:", "_:") ?? `add "${String(key)}" to _`;
+  const whole = isThenable(parent)
+    ? AWAIT[kind] ?? AWAIT_FIRST
+    : conversionHint(parent, "object", label);
+  return whole?.replace(/\bit\b/, () => label) ?? `add "${String(key)}" to ${label}`;
+}
+
+function labelOf(path: readonly PropertyKey[]): string {
+  const label = formatPath(path).replace("static ", "");
+  return label.length > MAX_LABEL ? "…" : label;
 }

@@ -2,8 +2,8 @@ import { defineResource, Scope, withScope } from "@weir/std/scope";
 import { Effect } from "../../rivals/effect.ts";
 import { giveUp } from "../../give_up.ts";
 import { close, closedSoFar, open } from "../connection.ts";
-import type { Form, Group } from "../group.ts";
-import { interleave } from "../interleave.ts";
+import type { Form, Group } from "../../../measure/group.ts";
+import { interleave } from "../../../measure/interleave.ts";
 
 const LIMIT_MS = 1_000;
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import { defineResource, Scope } from "@weir/std/scope";
 import { Effect } from "../../rivals/effect.ts";
 import { close, closedSoFar, type Connection, open } from "../connection.ts";
-import type { Form, Group } from "../group.ts";
-import { interleave } from "../interleave.ts";
+import type { Form, Group } from "../../../measure/group.ts";
+import { interleave } from "../../../measure/interleave.ts";
 
 const COUNT = 1_000;
 

@@ -1,8 +1,8 @@
 import { Scope } from "@weir/std/scope";
 import { Effect } from "../../rivals/effect.ts";
 import { close, closedSoFar, open } from "../connection.ts";
-import type { Form, Group } from "../group.ts";
-import { interleave } from "../interleave.ts";
+import type { Form, Group } from "../../../measure/group.ts";
+import { interleave } from "../../../measure/interleave.ts";
 
 /** The native stack loses resources from about 1,150 on. */
 const DEPTH = 1_000;

@@ -2,8 +2,8 @@ import { defineResource, otelObserver, Scope, withScope } from "@weir/std/scope"
 import * as otel from "@opentelemetry/api";
 import { Effect } from "../../rivals/effect.ts";
 import { close, closedSoFar, open } from "../connection.ts";
-import type { Form, Group } from "../group.ts";
-import { interleave } from "../interleave.ts";
+import type { Form, Group } from "../../../measure/group.ts";
+import { interleave } from "../../../measure/interleave.ts";
 
 const resource = defineResource({ name: "connection", acquire: open, release: close });
 const nullObserver = { observers: [() => {}] };

@@ -1,7 +1,7 @@
 import { defineResource, Scope } from "@weir/std/scope";
 import { close, Connection } from "../connection.ts";
-import type { Group, Samples } from "../group.ts";
-import { collectGarbage } from "../interleave.ts";
+import type { Group, Samples } from "../../../measure/group.ts";
+import { collectGarbage } from "../../../measure/interleave.ts";
 
 const COUNT = 1_000_000;
 const ROUNDS = 3;

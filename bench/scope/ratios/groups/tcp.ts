@@ -1,6 +1,6 @@
 import { Scope } from "@weir/std/scope";
-import type { Form, Group } from "../group.ts";
-import { interleave } from "../interleave.ts";
+import type { Form, Group } from "../../../measure/group.ts";
+import { interleave } from "../../../measure/interleave.ts";
 
 const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 const address = { hostname: "127.0.0.1", port: listener.addr.port };

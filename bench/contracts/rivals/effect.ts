@@ -1,0 +1,1 @@
+export * from "npm:effect@4.1.0";
