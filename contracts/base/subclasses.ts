@@ -68,9 +68,7 @@ export class Subclasses {
 
   /** A module has run. */
   #exported(module: object): void {
-    const classes = Object.values(module).filter((one): one is Constructor =>
-      typeof one === "function" && this.#tokenOf(one) !== undefined && !this.#seen.has(one)
-    );
+    const classes = Object.values(module).filter((one) => this.#isNew(one));
     // Superclasses first, as they stand above.
     classes.sort((a, b) => depthOf(a.prototype) - depthOf(b.prototype));
     for (const one of classes) {
@@ -79,6 +77,16 @@ export class Subclasses {
       } catch {
         // Nobody is there to be told; the first who creates one is, and until then the list.
       }
+    }
+  }
+
+  #isNew(value: unknown): value is Constructor {
+    try {
+      return typeof value === "function" && !this.#seen.has(value) &&
+        this.#tokenOf(value) !== undefined;
+    } catch {
+      // A proxy that lets nobody look at it.
+      return false;
     }
   }
 
