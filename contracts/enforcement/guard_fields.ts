@@ -1,6 +1,5 @@
 import type { AttributePlan, ContractPlan } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
-import { captureSite } from "../report/call_site.ts";
 import { ContractError } from "../errors.ts";
 import { className } from "../report/preview.ts";
 import { explainValue } from "./explain.ts";
@@ -59,6 +58,6 @@ function writeError(
       explainValue(one.value, value, "attribute", label, label)
     ),
     sites: {},
-    caller: captureSite(above),
+    caller: "above",
   }, above);
 }
