@@ -7,7 +7,7 @@ import type { ContractPlan } from "./plan/plan.ts";
 import { compileRange } from "./registry/version_range.ts";
 import { className, preview } from "./report/preview.ts";
 import { verifyValue } from "./verification/verify_value.ts";
-import type { Violation } from "./violation.ts";
+import type { Blame, Violation } from "./violation.ts";
 
 /** The part of a contract that looks at values. */
 type Checks<T> = Pick<
@@ -23,7 +23,7 @@ export function createChecks<T>(plan: ContractPlan): Checks<T> {
   };
   const mustBe = (value: unknown, above: (...args: never[]) => unknown) => {
     const violations = check(value);
-    if (violations.length > 0) throw valueError(plan, value, violations, above);
+    if (violations.length > 0) throw valueError(plan, value, violations, "caller", above);
   };
   const checks: Checks<T> = {
     check,
@@ -33,7 +33,7 @@ export function createChecks<T>(plan: ContractPlan): Checks<T> {
       return value as V & T;
     },
     guard(instance) {
-      mustBe(instance, checks.guard);
+      inspectInstance(plan, instance, check, checks.guard);
       guardFields(plan, instance);
       return instance;
     },
@@ -52,6 +52,24 @@ function keptBy(value: unknown): readonly ContractPlan[] {
   return prototype === null ? [] : adoptClasses(prototype);
 }
 
+/** A finished object, in the mode of each member; what is wrong is what the constructor left. */
+function inspectInstance(
+  plan: ContractPlan,
+  instance: object,
+  check: (value: unknown) => Violation[],
+  above: (...args: never[]) => unknown,
+): void {
+  const blame = keptBy(instance).includes(plan) ? "implementation" : "caller";
+  const violations = check(instance);
+  for (const mode of ["enforce", "report"] as const) {
+    const found = violations.filter(({ member }) => plan.modes.of(member) === mode);
+    if (found.length === 0) continue;
+    const error = valueError(plan, instance, found, blame, above);
+    if (mode === "enforce") throw error;
+    plan.modes.report(error);
+  }
+}
+
 function isOfCopy({ id, version }: ContractPlan, value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const fits = compileRange(version === undefined ? "*" : `^${version}`);
@@ -62,6 +80,7 @@ function valueError(
   plan: ContractPlan,
   value: unknown,
   violations: readonly Violation[],
+  blame: Blame,
   above: (...args: never[]) => unknown,
 ): ContractError {
   const isObject = typeof value === "object" && value !== null;
@@ -71,7 +90,7 @@ function valueError(
     action: `accept ${isObject ? what : preview(value)} as "${plan.id}"`,
     contracts: [{ label: plan.label, site: plan.site() }],
     className: name,
-    blame: "caller",
+    blame,
     violations,
     sites: {},
     caller: "above",

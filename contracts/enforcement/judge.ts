@@ -25,7 +25,10 @@ export function judgeArguments(
   args: ArrayLike<unknown>,
 ): Ruling | undefined {
   const refusing = clauses.filter((clause) => !acceptsArguments(clause, args));
-  if (refusing.length === 0) return undefined;
+  const mayRefuse = refusing.length === clauses.length ||
+    refusing.some((clause) => promiseOf(clause, clauses, refusing) !== undefined);
+  // Most calls that come here are fine by one contract, and to explain why not by others takes long.
+  if (refusing.length === 0 || !mayRefuse) return undefined;
   const refusals = new Map(refusing.map((clause) => [clause, explainArguments(clause, args)]));
   return ruleArguments(slot, clauses, self, refusals);
 }
@@ -47,15 +50,22 @@ export function ruleArguments(
     return { blame, clauses, violations: closest([...refusals.values()]) };
   }
   for (const [clause, violations] of refusals) {
-    const promise = clauses.find((other) =>
-      derives(clause.plan, other.plan) && !refusals.has(other)
-    );
+    const promise = promiseOf(clause, clauses, [...refusals.keys()]);
     if (promise === undefined) continue;
     const hint = `accept what "${promise.plan.label}" accepts`;
     const hinted = violations.map((one) => ({ ...one, hint }));
     return { blame: "subclass", clauses: [clause, promise], violations: hinted };
   }
   return undefined;
+}
+
+/** What a contract has promised to accept that is extended by one which does not. */
+export function promiseOf<C extends MemberPlan>(
+  { plan }: C,
+  clauses: readonly C[],
+  refusing: readonly C[],
+): C | undefined {
+  return clauses.find((other) => derives(plan, other.plan) && !refusing.includes(other));
 }
 
 /**
@@ -71,9 +81,8 @@ export function judgeWrite(
   const { label } = clauses[0]!;
   const ruling = judgeValue(slot, clauses, value, "attribute", label, (clause) => clause.value);
   if (ruling === undefined) return undefined;
-  const isNarrower = clauses.some((clause) =>
-    !ruling.clauses.includes(clause) &&
-    ruling.clauses.some(({ plan }) => derives(plan, clause.plan))
+  const isNarrower = ruling.clauses.some((clause) =>
+    promiseOf(clause, clauses, ruling.clauses) !== undefined
   );
   return { ...ruling, blame: isNarrower || isSuperCall(slot, self) ? "subclass" : "caller" };
 }

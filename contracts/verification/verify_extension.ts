@@ -1,4 +1,5 @@
 import { ContractError } from "../errors.ts";
+import { isOptional } from "../plan/describe.ts";
 import type { ContractPlan, MemberPlan, MethodPlan } from "../plan/plan.ts";
 import type { MemberShape } from "../substitution/member_shape.ts";
 import { substitutionProblems } from "../substitution/substitution_problems.ts";
@@ -64,7 +65,7 @@ function shapeOf(member: MemberPlan): MemberShape {
     params: params.map((checker, index) => ({
       name: names[index]!,
       schema: checker.schema,
-      optional: checker.optional === true || checker.test(undefined),
+      optional: isOptional(checker),
     })),
     result: result?.schema,
     examples: examplesOf(member),
