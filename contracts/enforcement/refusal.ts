@@ -1,6 +1,6 @@
 import { ContractError } from "../errors.ts";
 import type { MethodPlan } from "../plan/plan.ts";
-import { captureSite, type LazySite } from "../report/call_site.ts";
+import type { LazySite } from "../report/call_site.ts";
 import type { Ruling } from "./judge.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -13,7 +13,7 @@ export function callError(
   ruling: Ruling,
   action: string,
   above: Above,
-  caller: LazySite = captureSite(above),
+  caller: LazySite | "above" = "above",
 ): ContractError {
   return rulingError(slot, ruling, action, above, caller);
 }
@@ -28,7 +28,7 @@ function rulingError(
   ruling: Ruling,
   action: string,
   above: Above,
-  caller?: LazySite,
+  caller?: LazySite | "above",
 ): ContractError {
   const { blame, clauses, violations } = ruling;
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
