@@ -367,7 +367,7 @@ export class Registry implements Iterable<RegistryEntry>, Disposable {
    * only what is their own; handles of what was added do nothing any more.
    */
   [Symbol.dispose](): void {
-    if (!this.#overlay.isClosed) this.#overlay.close();
+    this.#overlay.close();
   }
 
   #put(entry: RegistryEntry, options: AddOptions, load: Item["load"]): Item | undefined {
