@@ -42,6 +42,14 @@ Deno.test("Shelf.swap() puts an entry where the other stands, also where it is r
   assert.equal(shelf.top(keyOf("a", undefined)), swapped);
 });
 
+Deno.test("Shelf.put() keeps the last 32 entries of a name", () => {
+  const shelf = new Shelf();
+  const items = Array.from({ length: 100 }, (_, index) => shelf.put(entry("a"), index, undefined));
+  assert.deepEqual([...shelf.items()], items.slice(-32));
+  for (const item of items.slice(1)) shelf.remove(item);
+  assert.equal(shelf.size, 0);
+});
+
 Deno.test("Layer.remove() leaves no shelf of a contract without entries", () => {
   const layer = new Layer();
   const item = layer.put(entry("a"), 1, undefined);
