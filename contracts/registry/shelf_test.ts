@@ -34,6 +34,7 @@ Deno.test("Shelf.swap() puts an entry where the other stands, also where it is r
   const hidden = shelf.put(entry("a", "x"), 1, undefined);
   shelf.put(entry("b", "x"), 2, undefined);
   const top = shelf.put(entry("a", "y"), 3, undefined);
+  assert.deepEqual(find(shelf, "x"), ["b x"]);
   const swapped = shelf.swap(hidden, entry("a", "z"), 4);
   assert.deepEqual([find(shelf, "x"), find(shelf, "y"), find(shelf, "z")], [["b x"], ["a y"], []]);
   assert.equal(shelf.swap(hidden, entry("a", "x"), 5), undefined, "it is not there any more");
