@@ -260,3 +260,15 @@ Deno.test("Registry.discover() refuses relative addresses before it imports anyt
   await assert.rejects(discover([], { onmodule: 1 }), /use "onModule"/);
   assert.deepEqual(await discover([]), { found: [], failed: [] });
 });
+
+Deno.test("Registry.discover() names a module that may not be read", async () => {
+  const program = new URL("testdata/discovers_without_permission.ts", import.meta.url);
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-lock", program.href],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+  const text = new TextDecoder().decode(stdout);
+  assert.match(text, /^1 module found with 0 entries, 1 failed\n/);
+  assert.match(text, /failed: {2}file:.*unread\.ts: \w+: Requires read access to/);
+});
