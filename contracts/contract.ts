@@ -1,3 +1,4 @@
+import { createBase } from "./contract_base.ts";
 import { createChecks } from "./contract_checks.ts";
 import { createLookup } from "./contract_lookup.ts";
 import { setMode } from "./contract_modes.ts";
@@ -88,6 +89,7 @@ function createContract<T, S>(plan: ContractPlan): Contract<T, S> {
     },
     setMode: (mode, options) => setMode(plan, mode, options),
     ...createChecks<T>(plan),
+    ...createBase<T>(plan),
     ...createLookup<T, S>(plan),
   };
   return Object.freeze(self);

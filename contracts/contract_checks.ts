@@ -5,7 +5,6 @@ import { guardFields } from "./enforcement/guard_fields.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { compileRange } from "./registry/version_range.ts";
-import { captureSite } from "./report/call_site.ts";
 import { className, preview } from "./report/preview.ts";
 import { verifyValue } from "./verification/verify_value.ts";
 import type { Blame, Violation } from "./violation.ts";
@@ -93,6 +92,7 @@ function valueError(
     className: name,
     blame,
     violations,
-    sites: { caller: captureSite(above)() },
+    sites: {},
+    caller: "above",
   }, above);
 }

@@ -1,3 +1,4 @@
+import type { PendingClass } from "./base/pending_classes.ts";
 import type { ExtensionSpec } from "./contract_spec.ts";
 import type { ClassContext, ImplementOptions } from "./implement.ts";
 import type { MemberDescription } from "./plan/describe.ts";
@@ -67,6 +68,23 @@ export interface Contract<T, S = unknown> {
     id: string,
     spec: ExtensionSpec<T, S, U, V>,
   ) => Contract<U, V>;
+  /**
+   * Makes a base class whose subclasses need no mark to implement the contract: they are verified,
+   * registered and checked when their module has run, if it exports them, and otherwise before the
+   * first of their objects is created. The base itself is verified now, as far as it goes.
+   *
+   * @param constructor What the subclasses extend; it may be abstract.
+   * @returns What they say `extends` to, in place of the class itself.
+   * @throws {ContractError} If what the base has breaks the contract.
+   */
+  readonly base: <C extends AbstractImplementation<T>>(constructor: C) => C;
+  /**
+   * Lists subclasses of hooked bases that are not checked: never exported nor created so far, or
+   * refused when their module had run; with the places where they are defined.
+   */
+  readonly pending: () => readonly PendingClass[];
+  /** Waits until the modules of subclasses that have run were asked for what they export. */
+  readonly settled: () => Promise<void>;
   /**
    * Returns everything that keeps a value from being a `T`; empty if it is one. Finds overrides of
    * subclasses that do not call `implement` themselves, and checks them from then on.

@@ -41,7 +41,7 @@ function unmarkedClasses(plan: ContractPlan, module: object): Constructor[] {
 }
 
 /** Whether a class lacks members; then it is taken for one that leaves them to its subclasses. */
-function isIncomplete(plan: ContractPlan, constructor: Constructor): boolean {
+export function isIncomplete(plan: ContractPlan, constructor: Constructor): boolean {
   const holder: object = constructor.prototype;
   const source = () => Function.prototype.toString.call(constructor);
   const subject = { holder, side: "members", isAbstract: false, source } as const;

@@ -1,5 +1,6 @@
+import { type CallSite, parseSite } from "./report/call_site.ts";
 import { type ContractReport, formatReport, type ReportSites } from "./report/report.ts";
-import type { Blame, Violation } from "./violation.ts";
+import { type Blame, settled, type Violation } from "./violation.ts";
 
 /**
  * A class, a call or a value does not keep its contract. The message lists the problems with what
@@ -36,23 +37,56 @@ export class ContractError extends TypeError {
   /** Always `"ContractError"`, also when two copies of this package are loaded. */
   override readonly name = "ContractError";
   readonly #report: ContractReport;
+  #site: CallSite | undefined;
+  #violations: readonly Violation[] | undefined;
 
   /**
-   * Writes the message of a report. `above` is the function whose caller the stack starts at.
+   * Keeps a report; the message is written from it when it, the stack or the places are read for the
+   * first time. `above` is the function whose caller the stack starts at.
    */
   constructor(report: ContractReport, above?: (...args: never[]) => unknown) {
-    super(formatReport(report), "cause" in report ? { cause: report.cause } : undefined);
-    this.#report = { ...report, violations: frozen(report.violations) };
+    super(undefined, "cause" in report ? { cause: report.cause } : undefined);
+    this.#report = report;
     // The stack was taken before `name` was set, and starts inside this module.
     Error.captureStackTrace?.(this, above ?? ContractError);
+    if (STACK !== undefined) Object.defineProperty(this, "stack", STACK);
+  }
+
+  static {
+    // To find the place of the caller costs more than everything else about an error, and many a
+    // refused call is answered without its message. Once written, it is a property like any other.
+    const message: PropertyDescriptor & ThisType<ContractError> = {
+      configurable: true,
+      get() {
+        return this.#write();
+      },
+      set(text: string) {
+        define(this, text);
+      },
+    };
+    Object.defineProperty(this.prototype, "message", message);
+  }
+
+  #write(): string {
+    const { caller } = this.#report;
+    // The engine puts the message into the stack, and the message has a line of the stack.
+    define(this, "");
+    const frames = framesOf(this.stack);
+    // Without this function of the engine a stack starts inside of this module.
+    const canTell = Error.captureStackTrace !== undefined;
+    this.#site = caller !== "above" ? caller?.() : canTell ? parseSite(frames) : undefined;
+    const message = formatReport({ ...this.#report, violations: this.violations }, this.#site);
+    define(this, message);
+    this.stack = `${this.name}: ${message}${frames}`;
+    return message;
   }
 
   /**
-   * What is wrong, in the order of the contract; never empty, and frozen. Of one value a hundred violations at
-   * most, the last of which says how many `more` there are.
+   * What is wrong, in the order of the contract; never empty, and frozen. Of one value a hundred
+   * violations at most, the last of which says how many `more` there are.
    */
   get violations(): readonly Violation[] {
-    return this.#report.violations;
+    return this.#violations ??= frozen(this.#report.violations);
   }
 
   /** The contract as `id@version`, or `id` for one without a version; of several the first. */
@@ -77,12 +111,15 @@ export class ContractError extends TypeError {
 
   /** Where the parties stand in source code, as far as the platform tells. */
   get sites(): ReportSites {
-    return { ...this.#report.sites, contract: this.#report.contracts[0]!.site };
+    // Where somebody has put another message, the place is not known.
+    void this.message;
+    const { sites, contracts } = this.#report;
+    return { ...(this.#site && { caller: this.#site }), ...sites, contract: contracts[0]!.site };
   }
 
   /**
    * Returns the error as plain data, for logs and for crossing to another thread; symbols in paths
-   * are written as text.
+   * are written as text. The error itself crosses with its message only if that was read before.
    */
   toJSON(): {
     name: string;
@@ -103,9 +140,36 @@ export class ContractError extends TypeError {
   }
 }
 
+/** Where the engine has functions for the stack of an error: ones that write the message before. */
+const STACK: PropertyDescriptor | undefined = stackProperty();
+
+function stackProperty(): PropertyDescriptor | undefined {
+  const native = Object.getOwnPropertyDescriptor(new Error(), "stack");
+  if (native?.get === undefined) return undefined;
+  return {
+    ...native,
+    get(this: Error) {
+      // While the engine writes a stack, one of another error lacks its source maps.
+      void this.message;
+      return native.get!.call(this);
+    },
+  };
+}
+
+function define(error: ContractError, value: string): void {
+  Object.defineProperty(error, "message", { value, writable: true, configurable: true });
+}
+
+/** Leaves the error itself out of a stack, which V8 puts first and the others leave out. */
+function framesOf(stack: string = ""): string {
+  const first = stack.indexOf("\n    at ");
+  if (first !== -1) return stack.slice(first);
+  return stack.includes("@") ? `\n${stack}` : "";
+}
+
 function frozen(violations: readonly Violation[]): readonly Violation[] {
   return Object.freeze(violations.map((violation) => {
-    return Object.freeze({ ...violation, path: Object.freeze([...violation.path]) });
+    return Object.freeze({ ...settled(violation), path: Object.freeze([...violation.path]) });
   }));
 }
 

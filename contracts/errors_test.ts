@@ -54,3 +54,41 @@ Deno.test("ContractError shortens a huge payload and lists at most twenty proble
   const rest = "  ... and 80 more in error.violations, 901 are only counted";
   assert.ok(error.message.includes(`\n${rest}\n`), error.message);
 });
+
+Deno.test("ContractError names the same place whether its stack or its message is read first", () => {
+  const Store = storeContract();
+  class Memory {
+    static {
+      Store.implement(this);
+    }
+    save(order: { id: string }) {
+      return order.id;
+    }
+    close() {}
+  }
+  const store = new Memory() as { save(...args: unknown[]): string };
+  const readers = [
+    (error: Error) => error.message && error.stack!,
+    (error: Error) => error.stack! && error.message && error.stack!,
+  ];
+  const [one, two] = readers.map((read) => {
+    try {
+      return store.save(7);
+    } catch (error) {
+      return read(error as Error);
+    }
+  });
+  const frame = /\n {4}at .*?(errors_test\.ts:\d+:\d+)/.exec(one!)![1]!;
+  assert.ok(one!.includes(`caller    ${frame}\n`), one!);
+  assert.equal(two, one);
+});
+
+Deno.test("ContractError.message can be changed, and is cloned once it has been read", () => {
+  const Store = storeContract();
+  const error = thrown(() => Store.assert(5));
+  const { message } = error;
+  assert.equal(structuredClone(error).message, message);
+  assert.deepEqual(Object.keys(error), ["name"]);
+  error.message = `In the shop: ${message}`;
+  assert.equal(error.message, `In the shop: ${message}`);
+});

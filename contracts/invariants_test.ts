@@ -80,7 +80,7 @@ Deno.test("contract() looks at invariants after a call and before the next", () 
   });
   assert.throws(
     () => own.total(),
-    /^ContractError: Cannot begin Own\.total.*\n.*\n\s+hint: it was/,
+    /^ContractError: Cannot begin Own\.total.*\n.*\n\s+hint: check the constructor/,
   );
   own.balance = 3;
   assert.equal(own.total(), 3);

@@ -67,6 +67,7 @@ export type {
   SyncSpec,
 } from "./contract_spec.ts";
 export type { ClassContext, ImplementOptions } from "./implement.ts";
+export type { PendingClass } from "./base/pending_classes.ts";
 export type {
   AnyMemberDescription,
   AttributeDescription,

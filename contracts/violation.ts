@@ -40,7 +40,7 @@ export interface Violation {
   /** What was found instead, as text; long values are shortened. */
   readonly received: string;
   /** What to do about it, where that can be said. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** How many violations by the same value follow that are only counted; on the 100th. */
   readonly more?: number;
 }
@@ -48,6 +48,11 @@ export interface Violation {
 /** Adds a hint to a violation, if there is one. */
 export function hinted(violation: Violation, hint: string | undefined): Violation {
   return hint === undefined ? violation : { ...violation, hint };
+}
+
+/** Writes the hint of a violation down, if there is one: it may be looked for only now. */
+export function settled({ hint, ...violation }: Violation): Violation {
+  return hinted(violation, hint);
 }
 
 /** Writes a path as code would: `order.tags[1]`, `headers["x-id"]`. */

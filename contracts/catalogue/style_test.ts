@@ -47,7 +47,8 @@ Deno.test("ContractError names class, member, contract, what is expected and wha
       assert.match(label, /@\d/);
       assert.ok(headline!.includes(`"${label}"`), "no contract");
     }
-    for (const { member, expected, received } of error.violations.slice(0, 20)) {
+    for (const { member: label, expected, received } of error.violations.slice(0, 20)) {
+      const member = label.replace("static ", "");
       assert.ok(message.includes(member), "no member");
       assert.ok(message.includes(`expected ${expected}`), "nothing expected");
       assert.ok(message.includes(`received ${received}`), "nothing received");

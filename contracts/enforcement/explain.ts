@@ -5,7 +5,7 @@ import { valueHint } from "../report/hints/value_hint.ts";
 import { preview } from "../report/preview.ts";
 import type { Checker } from "../schemas/schema.ts";
 import type { SchemaProblem } from "../schemas/schema_problem.ts";
-import { hinted, type Violation, type ViolationKind } from "../violation.ts";
+import { hinted, settled, type Violation, type ViolationKind } from "../violation.ts";
 
 /** Tells whether arguments fit; the common case, without creating anything. */
 export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): boolean {
@@ -16,13 +16,20 @@ export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): 
   return true;
 }
 
-/** Lists what is wrong with arguments. */
+/**
+ * Lists what is wrong with arguments. The hints are looked for when they are read: many a refused call
+ * is answered without them.
+ */
 export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): Violation[] {
   const { params, names, label } = method;
   return params.flatMap((checker, index) => {
-    const [first, ...rest] = explainValue(checker, args[index], "argument", label, names[index]!);
-    if (first === undefined) return [];
-    return [hinted(first, argumentHint(method, args, index)), ...rest];
+    const value = args[index];
+    const problems = problemsOf(checker, value, names[index]!);
+    if (problems.length === 0) return [];
+    const [first, ...rest] = problems.map((one) =>
+      lazyViolation(checker, value, one, "argument", label)
+    );
+    return [hinted(first!, argumentHint(method, args, index)), ...rest];
   });
 }
 
@@ -34,10 +41,7 @@ export function explainValue(
   member: string,
   name: string,
 ): Violation[] {
-  if (checker.test(value)) return [];
-  const problems: SchemaProblem[] = [];
-  checker.explain(value, [name], problems);
-  return toViolations(checker, value, problems, kind, member);
+  return toViolations(checker, value, problemsOf(checker, value, name), kind, member);
 }
 
 /** Writes problems of a value as violations of a member. */
@@ -48,12 +52,34 @@ export function toViolations(
   kind: ViolationKind,
   member: string,
 ): Violation[] {
-  return problems.map(({ received, ...problem }) =>
-    hinted(
-      { kind, member, ...problem, received: preview(received) },
-      problem.hint ?? hintFor(checker, value, kind, { received, ...problem }),
-    )
-  );
+  return problems.map((one) => settled(lazyViolation(checker, value, one, kind, member)));
+}
+
+function problemsOf(checker: Checker, value: unknown, name: string): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  if (!checker.test(value)) checker.explain(value, [name], problems);
+  return problems;
+}
+
+function lazyViolation(
+  checker: Checker,
+  whole: unknown,
+  problem: SchemaProblem,
+  kind: ViolationKind,
+  member: string,
+): Violation {
+  const { path, expected, received, more } = problem;
+  const violation = {
+    kind,
+    member,
+    path,
+    expected,
+    received: preview(received),
+    get hint() {
+      return problem.hint ?? hintFor(checker, whole, kind, problem);
+    },
+  };
+  return more === undefined ? violation : Object.assign(violation, { more });
 }
 
 function hintFor(

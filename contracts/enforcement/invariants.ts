@@ -138,7 +138,7 @@ function check(
       ...broken,
       blame: when === "after" ? answerer(slot, clauses) : "implementation" as const,
       clauses,
-      violations: [hinted(broken.violation, HINTS[when])],
+      violations: [hinted(broken.violation, "cause" in broken ? HINTS.thrown : HINTS[when])],
     };
     const action = `${when === "after" ? "end" : "begin"} ${memberName(slot, member)}`;
     const error = enforced(slot, answerError(slot, ruling, action), ruling);
@@ -147,8 +147,9 @@ function check(
 }
 
 const HINTS = {
-  before: "it was broken before this call, by the constructor or from outside",
+  before: "check the constructor, and what changes the object from outside",
   after: "check the rule before anything is changed",
+  thrown: "let the rule return false instead of throwing",
 } as const;
 
 /** A rule that an object does not keep. */

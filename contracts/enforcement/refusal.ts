@@ -1,7 +1,6 @@
 import { ContractError } from "../errors.ts";
 import type { MethodPlan } from "../plan/plan.ts";
-import { captureSite, type LazySite } from "../report/call_site.ts";
-import type { ReportSites } from "../report/report.ts";
+import type { LazySite } from "../report/call_site.ts";
 import type { Ruling } from "./judge.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -14,14 +13,14 @@ export function callError(
   ruling: Ruling,
   action: string,
   above: Above,
-  caller: LazySite = captureSite(above),
+  caller: LazySite | "above" = "above",
 ): ContractError {
-  return rulingError(slot, ruling, action, above, { caller: caller() });
+  return rulingError(slot, ruling, action, above, caller);
 }
 
 /** The error of a ruling about an answer, which may come when the call is long over. */
 export function answerError(slot: CheckedMember, ruling: Ruling, action: string): ContractError {
-  return rulingError(slot, ruling, action, answerError, {});
+  return rulingError(slot, ruling, action, answerError);
 }
 
 function rulingError(
@@ -29,7 +28,7 @@ function rulingError(
   ruling: Ruling,
   action: string,
   above: Above,
-  sites: ReportSites,
+  caller?: LazySite | "above",
 ): ContractError {
   const { blame, clauses, violations } = ruling;
   const plans = [...new Set(clauses.map(({ plan }) => plan))];
@@ -40,7 +39,8 @@ function rulingError(
     member: clauses[0]!.label,
     blame,
     violations,
-    sites: { ...sites, method: site() },
+    sites: { method: site() },
+    ...(caller && { caller }),
     ...("cause" in ruling && { cause: ruling.cause }),
   }, above);
 }

@@ -47,24 +47,31 @@ export interface ContractReport {
   readonly blame: Blame;
   /** Everything that is wrong; at least one. */
   readonly violations: readonly Violation[];
-  /** Where the parties stand, besides the contracts. */
-  readonly sites: Omit<ReportSites, "contract">;
+  /** Where the parties stand, besides the caller and the contracts. */
+  readonly sites: Omit<ReportSites, "caller" | "contract">;
+  /**
+   * Who made the call: who called the function that the stack starts `above`, or what works it out
+   * when the message or the places are read.
+   *
+   * @default {nobody}
+   */
+  readonly caller?: "above" | (() => CallSite | undefined);
   /** What was thrown where a rule of the contract was asked. @default {none} */
   readonly cause?: unknown;
 }
 
 /** Writes the message: a headline, the numbered violations in columns, the places. */
-export function formatReport(report: ContractReport): string {
+export function formatReport(report: ContractReport, caller: CallSite | undefined): string {
   const { violations } = report;
   const total = violations.length + countedOnly(violations);
   const count = total === 1 ? "1 violation" : `${total} violations`;
-  const action = `Cannot ${oneLine(report.action, MAX_LINE - 1)}:`;
+  const action = `${oneLine(`Cannot ${report.action}`, MAX_LINE - 1)}:`;
   const reason = `${count} of ${formatContracts(report.contracts)}`;
   const isShort = action.length + reason.length < MAX_LINE;
   return [
     ...isShort ? [`${action} ${reason}`] : [action, `  ${oneLine(reason, MAX_LINE - 2)}`],
     ...formatViolations(violations),
-    ...formatSites(report),
+    ...formatSites(report, caller),
   ].join("\n");
 }
 
@@ -117,11 +124,20 @@ function formatContracts(contracts: readonly ReportContract[]): string {
   return `contracts ${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
 }
 
-function formatSites({ sites, className, member, contracts }: ContractReport): string[] {
+/** Names a member of a class: `Store.save`, `static Store.open`. */
+function memberName(className: string, member: string | undefined): string {
+  const [, isStatic = "", name] = /^(static )?(.*)$/s.exec(`${member}`)!;
+  return `${isStatic}${className}.${name}`;
+}
+
+function formatSites(
+  { sites, className, member, contracts }: ContractReport,
+  caller: CallSite | undefined,
+): string[] {
   const at = (site: CallSite) => `at ${formatSite(site)}`;
   return [
-    sites.caller && `  caller    ${formatSite(sites.caller)}`,
-    sites.method && `  method    ${className}.${member} ${at(sites.method)}`,
+    caller && `  caller    ${formatSite(caller)}`,
+    sites.method && `  method    ${memberName(className, member)} ${at(sites.method)}`,
     sites.class && `  class     ${className} ${at(sites.class)}`,
     ...contracts.map(({ label, site }) => site && `  contract  ${label} ${at(site)}`),
   ].filter((line) => line !== undefined);

@@ -25,8 +25,10 @@ Deno.test("findCounterexample() says where the value is refused and what is aske
 });
 
 Deno.test("findCounterexample() asks nothing when both schemas are the same", () => {
-  const schema = refusing(() => assert.fail("asked"));
+  let calls = 0;
+  const schema = refusing(() => assert.fail(`asked ${++calls} times`));
   assert.equal(findCounterexample(schema, schema), undefined);
+  assert.equal(calls, 0);
 });
 
 Deno.test("findCounterexample() passes over values for which a validator throws", () => {
@@ -44,6 +46,22 @@ Deno.test("findCounterexample() leaves a validator alone after its first promise
   assert.equal(findCounterexample(slow, z.string()), undefined);
   // Two of the calls compare the quick test of zod with its Standard Schema.
   assert.ok(calls <= 10, `${calls} calls`);
+});
+
+Deno.test("findCounterexample() gives up on a validator that does not answer", () => {
+  let calls = 0;
+  const waiting: StandardSchema = {
+    "~standard": {
+      version: 1,
+      vendor: "test",
+      validate: (value) => (calls++, Promise.resolve({ value })),
+    },
+  };
+  assert.equal(findCounterexample(waiting, string()), undefined);
+  assert.equal(calls, 1);
+  const throwing = refusing(() => assert.fail(`asked ${++calls} times`));
+  assert.equal(findCounterexample(throwing, string()), undefined);
+  assert.equal(calls, 101);
 });
 
 Deno.test("findCounterexample() starts from examples where no value is known otherwise", () => {

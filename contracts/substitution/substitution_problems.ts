@@ -72,8 +72,7 @@ function paramProblems(
     return [mismatch(arity, expected, "a required one", "make it optional")];
   }
   if (theirs === undefined) return [];
-  const examples = parent.examples?.filter(({ args }) => index in args)
-    .map(({ args }) => args[index]);
+  const examples = parent.examples?.map(({ args }) => args[index]);
   const found = findCounterexample(theirs.schema, mine.schema, { examples });
   return listed(found, (one) => refusal({ ...arity, where: "parameter" }, one, name));
 }

@@ -49,6 +49,7 @@ function stubOf({ label, key, ...member }: MemberPlan): string {
   if (member.form === "method") {
     return `${before}${KIND_PREFIX[member.kind]}${name(key)}(${member.names.join(", ")})`;
   }
+  if (member.kind === "any") return before + name(key);
   const halves = member.kind === "accessor" ? ["getter", "setter"] : [member.kind];
   return halves.map((half) => {
     return before + (half === "setter" ? `set ${name(key)}(value)` : `get ${name(key)}()`);

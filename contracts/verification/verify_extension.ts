@@ -1,4 +1,5 @@
 import { ContractError } from "../errors.ts";
+import { isOptional } from "../plan/describe.ts";
 import type { ContractPlan, MemberPlan, MethodPlan } from "../plan/plan.ts";
 import type { MemberShape } from "../substitution/member_shape.ts";
 import { substitutionProblems } from "../substitution/substitution_problems.ts";
@@ -23,7 +24,8 @@ export function verifyExtension(plan: ContractPlan, above: (...args: never[]) =>
       className: plan.id,
       blame: "subclass",
       violations,
-      sites: { caller: plan.site() },
+      sites: {},
+      caller: plan.site,
     }, above);
     if (mode === "enforce") throw error;
     plan.modes.report(error);
@@ -63,7 +65,7 @@ function shapeOf(member: MemberPlan): MemberShape {
     params: params.map((checker, index) => ({
       name: names[index]!,
       schema: checker.schema,
-      optional: checker.optional === true || checker.test(undefined),
+      optional: isOptional(checker),
     })),
     result: result?.schema,
     examples: examplesOf(member),

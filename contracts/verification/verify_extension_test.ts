@@ -7,6 +7,7 @@ import {
   number,
   object,
   optional,
+  predicate,
   string,
 } from "../mod.ts";
 
@@ -100,6 +101,21 @@ Deno.test("Contract.extend() takes what accepts more, promises less and asks for
   });
   assert.throws(() => store.save({ amount: -2, tags: [] } as never), { blame: "caller" });
   assert.deepEqual([...Store.find(), ...Loud.find()], [LoudMemory, LoudMemory]);
+});
+
+Deno.test("Contract.extend() asks predicates that trip over what is not there", () => {
+  interface Named {
+    name(text: string): void;
+  }
+  const members = {
+    name: {
+      params: [["text", predicate<string>((text) => (text as string).length > 0, "a name")]],
+    },
+  } as const;
+  const Named = contract<Named>("test.Named", { members });
+  assert.equal(Named.extend<Named>("test.Renamed", { members }).members.length, 1);
+  const [method] = Named.members;
+  assert.ok(method?.form === "method" && method.params[0]?.optional === false);
 });
 
 Deno.test("Contract.extend() only tells a listener of a break while the mode is report", () => {

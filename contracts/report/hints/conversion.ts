@@ -1,7 +1,7 @@
 import { formsOf, typesIn } from "./value_form.ts";
 
-/** What turns a value of some form into one of a type; `_` is the value, the first that fits counts. */
-const CONVERSIONS: readonly (readonly [forms: string, types: string, hint: string])[] = [
+/** What turns values of some forms into ones of some types; `_` is the value. */
+const TABLE: readonly (readonly [forms: string, types: string, hint: string])[] = [
   ["numeral boolean bigint", "number integer", "convert it: Number(_)"],
   ["date", "number integer", "convert it: _.getTime()"],
   ["numeral number", "bigint", "convert it: BigInt(_)"],
@@ -21,6 +21,14 @@ const CONVERSIONS: readonly (readonly [forms: string, types: string, hint: strin
   ["string number bigint boolean object date", "array", "wrap it: [_]"],
 ];
 
+/** The table by form and type; of several hints for a pair the first counts. */
+const CONVERSIONS = new Map<string, string>();
+for (const [forms, types, hint] of TABLE.toReversed()) {
+  for (const form of forms.split(" ")) {
+    for (const type of types.split(" ")) CONVERSIONS.set(`${form} ${type}`, hint);
+  }
+}
+
 /**
  * Says how to get from a value to what is asked for; nothing if it is of that type already, or if
  * there is no way that is worth a hint. `label` is how the value is written in code.
@@ -34,14 +42,14 @@ export function conversionHint(
   const types = typesIn(expected);
   if (types.some((type) => forms.includes(type))) return undefined;
   if (forms.includes("class")) return `create one: new ${(received as { name: string }).name}()`;
-  const fix = CONVERSIONS.find(([from, to]) => overlaps(from, forms) && overlaps(to, types));
-  if (fix !== undefined) return fix[2].replace("_", () => label);
+  for (const type of types) {
+    for (const form of forms) {
+      const hint = CONVERSIONS.get(`${form} ${type}`);
+      if (hint !== undefined) return hint.replace("_", () => label);
+    }
+  }
   const wantedClass = /instance of (\w+)/.exec(expected)?.[1];
   if (wantedClass && forms.includes("object")) return `create one: new ${wantedClass}()`;
   if (types.includes("function")) return `wrap it: () => ${label}`;
   return types.length > 0 && forms.includes("function") ? `call it: ${label}()` : undefined;
-}
-
-function overlaps(words: string, list: readonly string[]): boolean {
-  return words.split(" ").some((word) => list.includes(word));
 }

@@ -1,0 +1,57 @@
+/** What V8 tells about a frame of a stack. */
+interface Frame {
+  getScriptNameOrSourceURL(): string | null | undefined;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+}
+
+/** Where code runs: what identifies the place, and the modules that led to it. */
+export interface RunningCode {
+  /** Equal for equal places, and for nothing else; empty where the host tells nothing. */
+  readonly key: string;
+  /** Addresses of the modules on the stack, innermost first, each once. */
+  readonly modules: readonly string[];
+}
+
+type Host = { prepareStackTrace?: unknown };
+
+/**
+ * Looks at the code that called `above`.
+ *
+ * The text of a stack would not do: it is changed by source maps and shortened for `data:` URLs, and
+ * to import a name that nobody has loaded runs code that nobody asked for, such as the sources of a
+ * bundle.
+ */
+export function runningModules(above: (...args: never[]) => unknown): RunningCode {
+  const host: Host = Error;
+  const own = Object.getOwnPropertyDescriptor(host, "prepareStackTrace");
+  let frames: readonly Frame[] = [];
+  try {
+    host.prepareStackTrace = (_: unknown, structured: readonly Frame[]) => {
+      frames = structured;
+    };
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace?.(holder, above);
+    // V8 may wait with the frames until somebody asks.
+    void holder.stack;
+  } catch {
+    // Where Error is frozen there is no place to be had.
+  } finally {
+    if (own !== undefined) Reflect.defineProperty(host, "prepareStackTrace", own);
+    else Reflect.deleteProperty(host, "prepareStackTrace");
+  }
+  return readFrames(frames);
+}
+
+function readFrames(frames: readonly Frame[]): RunningCode {
+  const modules = new Set<string>();
+  for (const frame of frames) {
+    const name = frame.getScriptNameOrSourceURL();
+    if (typeof name === "string" && /^(file|https?|data|blob):/.test(name)) modules.add(name);
+  }
+  const [first] = frames;
+  const key = first === undefined
+    ? ""
+    : `${first.getScriptNameOrSourceURL()}:${first.getLineNumber()}:${first.getColumnNumber()}`;
+  return { key, modules: [...modules] };
+}
