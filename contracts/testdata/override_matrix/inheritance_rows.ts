@@ -34,6 +34,7 @@ function expectMethod(
 export const INHERITANCE_ROWS: readonly Row[] = [
   {
     name: "own",
+    isPlain: true,
     contracts: C,
     text: (form) => `
       let seen;
