@@ -12,20 +12,17 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { COMPILED_FORMS, type Form } from "../../contracts/testdata/override_matrix/form.ts";
-import type { Row } from "../../contracts/testdata/override_matrix/row.ts";
-import { ROWS } from "../../contracts/testdata/override_matrix/rows.ts";
-import { cellText, fits } from "../../contracts/testdata/override_matrix/run_cell.ts";
 
 const COMPILER = "typescript@5.9.3";
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const MATRIX = "contracts/testdata/override_matrix";
 
-/** A cell, and the file that it is compiled to. */
+/** A cell of the matrix: where it stands, and the text of its module. */
 interface Cell {
   readonly row: number;
   readonly form: number;
-  readonly file: string;
+  readonly isLegacy: boolean;
+  readonly text: string;
 }
 
 const folder = await Deno.makeTempDir({ prefix: "weir_node_matrix_" });
@@ -47,57 +44,55 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
+/** Asks the matrix for its cells and writes them to files. */
 async function writeCells(): Promise<Cell[]> {
+  const args = ["run", "-A", join(ROOT, MATRIX, "print_cells.ts")];
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args, stderr: "inherit" }).output();
+  const cells: Cell[] = JSON.parse(new TextDecoder().decode(stdout));
   for (const kind of ["standard", "legacy"]) await Deno.mkdir(join(folder, kind));
-  const cells: Cell[] = [];
-  for (const [form, how] of COMPILED_FORMS.entries()) {
-    for (const [row, what] of ROWS.entries()) {
-      if (!fits(what, how)) continue;
-      const file = `${folderOf(how)}/cell_${form}_${row}`;
-      await Deno.writeTextFile(join(folder, `${file}.ts`), typedText(what, how));
-      cells.push({ row, form, file: `./out/${file}.js` });
-    }
+  for (const cell of cells) {
+    // The compiler would only complain that nothing has a type.
+    const text = `// @ts-nocheck\n${cell.text}`;
+    await Deno.writeTextFile(join(folder, `${fileOf(cell)}.ts`), text);
   }
   return cells;
 }
 
-function folderOf({ isLegacy }: Form): string {
-  return isLegacy === true ? "legacy" : "standard";
+function fileOf({ row, form, isLegacy }: Cell): string {
+  return `${isLegacy ? "legacy" : "standard"}/cell_${form}_${row}`;
 }
 
-/** The compiler would only complain that nothing has a type. */
-function typedText(row: Row, form: Form): string {
-  return `// @ts-nocheck\n${cellText(row, form)}`;
-}
-
-async function compile(name: string, what: object, isLegacy = false): Promise<void> {
+async function compile(
+  name: string,
+  { rootDir, ...what }: { readonly rootDir: string } & Readonly<Record<string, unknown>>,
+  experimentalDecorators = false,
+): Promise<void> {
   const config = join(folder, `${name}.json`);
-  const out = name === "library" ? join(folder, "out") : join(folder, "out", name);
   const compilerOptions = {
     target: "es2022",
     module: "esnext",
     moduleResolution: "bundler",
     moduleDetection: "force",
     rewriteRelativeImportExtensions: true,
-    experimentalDecorators: isLegacy,
+    experimentalDecorators,
     noCheck: true,
     types: [],
-    outDir: out,
+    rootDir,
+    outDir: name === "library" ? join(folder, "out") : join(folder, "out", name),
   };
-  const { rootDir, ...files } = what as { rootDir: string };
-  const options = { ...compilerOptions, rootDir };
-  await Deno.writeTextFile(config, JSON.stringify({ compilerOptions: options, ...files }));
+  await Deno.writeTextFile(config, JSON.stringify({ compilerOptions, ...what }));
   await run(["-y", "-p", COMPILER, "tsc", "-p", config]);
 }
 
 /** The program that Node runs. */
 function mainText(cells: readonly Cell[]): string {
+  const files = cells.map((cell) => ({ ...cell, text: "", file: `./out/${fileOf(cell)}.js` }));
   return `
 import { COMPILED_FORMS } from "./out/${MATRIX}/form.js";
 import { ROWS } from "./out/${MATRIX}/rows.js";
 import { runCell } from "./out/${MATRIX}/run_cell.js";
 let failed = 0;
-for (const { row, form, file } of ${JSON.stringify(cells)}) {
+for (const { row, form, file } of ${JSON.stringify(files)}) {
   try {
     await runCell(ROWS[row], COMPILED_FORMS[form], async () => (await import(file)).default);
   } catch (error) {

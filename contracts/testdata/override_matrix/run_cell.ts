@@ -58,7 +58,7 @@ async function verify(
   contracts: readonly AnyContract[],
   expectation: Expectation,
 ): Promise<void> {
-  const { right, value, functions, untouched = [], told, canSwitch = true, also } = expectation;
+  const { right, functions, untouched = [], told, canSwitch = true, also } = expectation;
   for (const [object, before] of untouched) assert.deepEqual(snapshot(object), before);
   await checksOnce(world, expectation);
   for (const one of told) await isTold(one);
