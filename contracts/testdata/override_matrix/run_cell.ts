@@ -60,6 +60,7 @@ async function verify(
 ): Promise<void> {
   const { right, functions, untouched = [], told, canSwitch = true, also } = expectation;
   for (const [object, before] of untouched) assert.deepEqual(snapshot(object), before);
+  hasNames(functions);
   await checksOnce(world, expectation);
   for (const one of told) await isTold(one);
   for (let call = 0; call < WARM_CALLS; call++) await attempt(right);
