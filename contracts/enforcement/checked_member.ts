@@ -36,6 +36,6 @@ export interface CheckedMember {
   modesOf(plan: ContractPlan, label?: string): ModeSwitch;
   /** The member below the checks: as it was written, or what somebody else put there since. */
   below(found: PropertyDescriptor): PropertyDescriptor;
-  /** Exchanges the wrapper of a method for another that does the same. */
+  /** Exchanges the wrapper of a method, a getter or a setter for another that does the same. */
   promote(from: unknown, to: unknown): void;
 }

@@ -91,7 +91,10 @@ export class Slot implements CheckedMember {
 
   promote(from: unknown, to: unknown): void {
     const installed = this.#installed;
-    if (installed !== undefined && installed.value === from) this.#put({ ...installed, value: to });
+    if (installed === undefined) return;
+    for (const part of ["value", "get", "set"] as const) {
+      if (installed[part] === from) return this.#put({ ...installed, [part]: to });
+    }
   }
 
   #wrap(active: readonly MemberPlan[]): PropertyDescriptor {

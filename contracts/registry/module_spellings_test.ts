@@ -18,5 +18,5 @@ Deno.test("moduleSpellings() holds the one that this engine writes", async () =>
   const url = `data:text/javascript,${encodeURIComponent(source)}`;
   const { stack } = await import(url);
   const written = /(data:.*):\d+:\d+/.exec(stack)?.[1];
-  assert.ok(moduleSpellings(url).has(written!), written);
+  assert.ok(moduleSpellings(url).has(written!), String(written));
 });
