@@ -108,8 +108,9 @@ export class Slot implements CheckedMember {
   #put(wrapped: PropertyDescriptor | undefined): void {
     const { holder } = this.host;
     const before = this.#installed;
-    if (before === wrapped || !isReplaceable(holder, this.key)) return;
+    if (before === wrapped) return;
     const current = Object.getOwnPropertyDescriptor(holder, this.key);
+    if (!isReplaceable(holder, current)) return;
     const expected = before ?? (this.isOwn ? this.original : undefined);
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
     if (!sameAs(current, expected)) {
