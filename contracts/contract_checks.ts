@@ -5,7 +5,6 @@ import { guardFields } from "./enforcement/guard_fields.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { compileRange } from "./registry/version_range.ts";
-import { captureSite } from "./report/call_site.ts";
 import { className, preview } from "./report/preview.ts";
 import { verifyValue } from "./verification/verify_value.ts";
 import type { Blame, Violation } from "./violation.ts";
@@ -94,6 +93,6 @@ function valueError(
     blame,
     violations,
     sites: {},
-    caller: captureSite(above),
+    caller: "above",
   }, above);
 }

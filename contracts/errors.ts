@@ -1,5 +1,6 @@
+import { type CallSite, parseSite } from "./report/call_site.ts";
 import { type ContractReport, formatReport, type ReportSites } from "./report/report.ts";
-import type { Blame, Violation } from "./violation.ts";
+import { type Blame, settled, type Violation } from "./violation.ts";
 
 /**
  * A class, a call or a value does not keep its contract. The message lists the problems with what
@@ -36,36 +37,48 @@ export class ContractError extends TypeError {
   /** Always `"ContractError"`, also when two copies of this package are loaded. */
   override readonly name = "ContractError";
   readonly #report: ContractReport;
-
+  #site: CallSite | undefined;
   #violations: readonly Violation[] | undefined;
 
   /**
-   * Keeps a report; the message is written from it when it is read for the first time. `above` is the
-   * function whose caller the stack starts at.
+   * Keeps a report; the message is written from it when it, the stack or the places are read for the
+   * first time. `above` is the function whose caller the stack starts at.
    */
   constructor(report: ContractReport, above?: (...args: never[]) => unknown) {
     super(undefined, "cause" in report ? { cause: report.cause } : undefined);
     this.#report = report;
     // The stack was taken before `name` was set, and starts inside this module.
     Error.captureStackTrace?.(this, above ?? ContractError);
+    if (STACK !== undefined) Object.defineProperty(this, "stack", STACK);
   }
 
   static {
     // To find the place of the caller costs more than everything else about an error, and many a
-    // refused call is answered without its message. Once it is there, it is a property like any other.
-    const define = (error: ContractError, value: string) =>
-      Object.defineProperty(error, "message", { value, writable: true, configurable: true });
-    Object.defineProperty(this.prototype, "message", {
+    // refused call is answered without its message. Once written, it is a property like any other.
+    const message: PropertyDescriptor & ThisType<ContractError> = {
       configurable: true,
-      get(this: ContractError) {
-        const message = formatReport(this.#report);
-        define(this, message);
-        return message;
+      get() {
+        return this.#write();
       },
-      set(this: ContractError, message: string) {
-        define(this, message);
+      set(text: string) {
+        define(this, text);
       },
-    });
+    };
+    Object.defineProperty(this.prototype, "message", message);
+  }
+
+  #write(): string {
+    const { caller } = this.#report;
+    // The engine puts the message into the stack, and the message has a line of the stack.
+    define(this, "");
+    const frames = framesOf(this.stack);
+    // Without this function of the engine a stack starts inside of this module.
+    const canTell = Error.captureStackTrace !== undefined;
+    this.#site = caller !== "above" ? caller?.() : canTell ? parseSite(frames) : undefined;
+    const message = formatReport(this.#report, this.#site, this.violations);
+    define(this, message);
+    this.stack = `${this.name}: ${message}${frames}`;
+    return message;
   }
 
   /**
@@ -98,8 +111,10 @@ export class ContractError extends TypeError {
 
   /** Where the parties stand in source code, as far as the platform tells. */
   get sites(): ReportSites {
-    const { caller, sites, contracts } = this.#report;
-    return { ...(caller && { caller: caller() }), ...sites, contract: contracts[0]!.site };
+    // Where somebody has put another message, the place is not known.
+    void this.message;
+    const { sites, contracts } = this.#report;
+    return { ...(this.#site && { caller: this.#site }), ...sites, contract: contracts[0]!.site };
   }
 
   /**
@@ -125,9 +140,36 @@ export class ContractError extends TypeError {
   }
 }
 
+/** Where the engine has functions for the stack of an error: ones that write the message before. */
+const STACK: PropertyDescriptor | undefined = stackProperty();
+
+function stackProperty(): PropertyDescriptor | undefined {
+  const native = Object.getOwnPropertyDescriptor(new Error(), "stack");
+  if (native?.get === undefined) return undefined;
+  return {
+    ...native,
+    get(this: Error) {
+      // While the engine writes a stack, one of another error lacks its source maps.
+      void this.message;
+      return native.get!.call(this);
+    },
+  };
+}
+
+function define(error: ContractError, value: string): void {
+  Object.defineProperty(error, "message", { value, writable: true, configurable: true });
+}
+
+/** Leaves the error itself out of a stack, which V8 puts first and the others leave out. */
+function framesOf(stack: string = ""): string {
+  const first = stack.indexOf("\n    at ");
+  if (first !== -1) return stack.slice(first);
+  return stack.includes("@") ? `\n${stack}` : "";
+}
+
 function frozen(violations: readonly Violation[]): readonly Violation[] {
   return Object.freeze(violations.map((violation) => {
-    return Object.freeze({ ...violation, path: Object.freeze([...violation.path]) });
+    return Object.freeze({ ...settled(violation), path: Object.freeze([...violation.path]) });
   }));
 }
 

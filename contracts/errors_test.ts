@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ContractError } from "./errors.ts";
 import { storeContract, thrown } from "./testdata/store_contract.ts";
 
 Deno.test("ContractError lists every bad argument with caller, method and contract", () => {
@@ -53,4 +54,77 @@ Deno.test("ContractError shortens a huge payload and lists at most twenty proble
   assert.match(error.message, /^Cannot call Memory.save\(.*\): 1001 violations of/);
   const rest = "  ... and 80 more in error.violations, 901 are only counted";
   assert.ok(error.message.includes(`\n${rest}\n`), error.message);
+});
+
+Deno.test("ContractError names the same place whether its stack or its message is read first", () => {
+  const Store = storeContract();
+  class Memory {
+    static {
+      Store.implement(this);
+    }
+    save(order: { id: string }) {
+      return order.id;
+    }
+    close() {}
+  }
+  const store = new Memory() as { save(...args: unknown[]): string };
+  const readers = [
+    (error: Error) => error.message && error.stack!,
+    (error: Error) => error.stack! && error.message && error.stack!,
+  ];
+  const [one, two] = readers.map((read) => {
+    try {
+      return store.save(7);
+    } catch (error) {
+      return read(error as Error);
+    }
+  });
+  const frame = /\n {4}at .*?(errors_test\.ts:\d+:\d+)/.exec(one!)![1]!;
+  assert.ok(one!.includes(`caller    ${frame}\n`), one!);
+  assert.equal(two, one);
+});
+
+Deno.test("ContractError.message can be changed, and is cloned once it has been read", () => {
+  const Store = storeContract();
+  const error = thrown(() => Store.assert(5));
+  const { message } = error;
+  assert.equal(structuredClone(error).message, message);
+  assert.deepEqual(Object.keys(error), ["name"]);
+  error.message = `In the shop: ${message}`;
+  assert.equal(error.message, `In the shop: ${message}`);
+});
+
+Deno.test("ContractError tells what was received, whatever becomes of it before it is read", () => {
+  const Store = storeContract();
+  class Memory {
+    static {
+      Store.implement(this);
+    }
+    save(order: { id: string }) {
+      return order.id;
+    }
+    close() {}
+  }
+  const store = new Memory() as { save(...args: unknown[]): string };
+  const tag: { text: string } = { text: "a" };
+  const order: Record<string, unknown> = { ide: "a", tags: [tag, 3] };
+  const [late, soon] = [0, 1].map(() => {
+    try {
+      return assert.fail(store.save(order));
+    } catch (error) {
+      return error as ContractError;
+    }
+  });
+  const expected = soon!.violations;
+  assert.deepEqual(expected.map(({ received, hint }) => [received, hint]), [
+    ["undefined", 'rename "ide" to "id"'],
+    ['{ text: "a" } (object)', undefined],
+    ["3 (number)", "convert it: String(order.tags[1])"],
+  ]);
+  tag.text = "changed";
+  order.id = order.ide;
+  delete order.ide;
+  order.tags = "changed";
+  assert.deepEqual(late!.violations, expected);
+  assert.equal(late!.violations.every((one) => Object.isFrozen(one)), true);
 });

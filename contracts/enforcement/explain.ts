@@ -5,7 +5,7 @@ import { valueHint } from "../report/hints/value_hint.ts";
 import { preview } from "../report/preview.ts";
 import type { Checker } from "../schemas/schema.ts";
 import type { SchemaProblem } from "../schemas/schema_problem.ts";
-import { hinted, type Violation, type ViolationKind } from "../violation.ts";
+import { settled, type Violation, type ViolationKind } from "../violation.ts";
 
 /** Tells whether arguments fit; the common case, without creating anything. */
 export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): boolean {
@@ -19,11 +19,19 @@ export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): 
 /** Lists what is wrong with arguments. */
 export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): Violation[] {
   const { params, names, label } = method;
-  return params.flatMap((checker, index) => {
-    const [first, ...rest] = explainValue(checker, args[index], "argument", label, names[index]!);
-    if (first === undefined) return [];
-    return [hinted(first, argumentHint(method, args, index)), ...rest];
-  });
+  const violations: Violation[] = [];
+  for (let index = 0; index < params.length; index++) {
+    const checker = params[index]!;
+    const value = args[index];
+    const problems = problemsOf(checker, value, names[index]!);
+    if (problems.length === 0) continue;
+    const hint = argumentHint(method, args, index);
+    for (const one of problems) {
+      const first = one === problems[0] ? hint : undefined;
+      violations.push(new LateViolation(checker, value, one, "argument", label, first));
+    }
+  }
+  return violations;
 }
 
 /** Lists what is wrong with one value, as far as it is kept; `name` is where its path starts. */
@@ -34,10 +42,7 @@ export function explainValue(
   member: string,
   name: string,
 ): Violation[] {
-  if (checker.test(value)) return [];
-  const problems: SchemaProblem[] = [];
-  checker.explain(value, [name], problems);
-  return toViolations(checker, value, problems, kind, member);
+  return toViolations(checker, value, problemsOf(checker, value, name), kind, member);
 }
 
 /** Writes problems of a value as violations of a member. */
@@ -48,12 +53,65 @@ export function toViolations(
   kind: ViolationKind,
   member: string,
 ): Violation[] {
-  return problems.map(({ received, ...problem }) =>
-    hinted(
-      { kind, member, ...problem, received: preview(received) },
-      problem.hint ?? hintFor(checker, value, kind, { received, ...problem }),
-    )
-  );
+  return problems.map((one) => settled(new LateViolation(checker, value, one, kind, member)));
+}
+
+function problemsOf(checker: Checker, value: unknown, name: string): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  if (!checker.test(value)) checker.explain(value, [name], problems);
+  return problems;
+}
+
+/**
+ * A violation whose texts are written when they are read, as many a refused call is answered without
+ * them. What can change until then is written at once, and not held.
+ */
+class LateViolation implements Violation {
+  readonly kind: ViolationKind;
+  readonly member: string;
+  readonly #problem: SchemaProblem | undefined;
+  readonly #hint: string | undefined;
+  readonly #received: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly expected: string;
+  readonly more: number | undefined;
+
+  constructor(
+    checker: Checker,
+    whole: unknown,
+    problem: SchemaProblem,
+    kind: ViolationKind,
+    member: string,
+    hint: string | undefined = problem.hint,
+  ) {
+    const { path, expected, received, more } = problem;
+    this.kind = kind;
+    this.member = member;
+    this.path = path;
+    this.expected = expected;
+    this.more = more;
+    this.#hint = hint;
+    if (isLasting(received) && (received !== undefined || path.length === 1)) {
+      this.#problem = problem;
+    } else {
+      this.#received = preview(received);
+      this.#hint ??= hintFor(checker, whole, kind, problem);
+    }
+  }
+
+  get received(): string {
+    return this.#received ?? preview(this.#problem?.received);
+  }
+
+  get hint(): string | undefined {
+    if (this.#hint !== undefined || this.#problem === undefined) return this.#hint;
+    return valueHint({ ...this.#problem, kind: this.kind });
+  }
+}
+
+/** Whether a value stays what it is. */
+function isLasting(value: unknown): boolean {
+  return value === null || typeof value !== "object" && typeof value !== "function";
 }
 
 function hintFor(

@@ -2,7 +2,6 @@ import { ContractError } from "../errors.ts";
 import type { ModeSwitch } from "../plan/mode.ts";
 import type { AttributePlan, ContractPlan } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
-import { captureSite } from "../report/call_site.ts";
 import { className } from "../report/preview.ts";
 import { explainValue } from "./explain.ts";
 import { promiseOf } from "./judge.ts";
@@ -90,6 +89,6 @@ function writeError(
     blame: isNarrower ? "subclass" : "caller",
     violations: refused.flatMap((one) => explainValue(one.value, value, "attribute", label, label)),
     sites: {},
-    caller: captureSite(above),
+    caller: "above",
   }, above);
 }

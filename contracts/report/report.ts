@@ -49,24 +49,32 @@ export interface ContractReport {
   readonly violations: readonly Violation[];
   /** Where the parties stand, besides the caller and the contracts. */
   readonly sites: Omit<ReportSites, "caller" | "contract">;
-  /** Works out who made the call; runs when the message or the places are read. @default {none} */
-  readonly caller?: () => CallSite | undefined;
+  /**
+   * Who made the call: who called the function that the stack starts `above`, or what works it out
+   * when the message or the places are read.
+   *
+   * @default {nobody}
+   */
+  readonly caller?: "above" | (() => CallSite | undefined);
   /** What was thrown where a rule of the contract was asked. @default {none} */
   readonly cause?: unknown;
 }
 
 /** Writes the message: a headline, the numbered violations in columns, the places. */
-export function formatReport(report: ContractReport): string {
-  const { violations } = report;
+export function formatReport(
+  report: ContractReport,
+  caller: CallSite | undefined,
+  violations: readonly Violation[] = report.violations,
+): string {
   const total = violations.length + countedOnly(violations);
   const count = total === 1 ? "1 violation" : `${total} violations`;
-  const action = `Cannot ${oneLine(report.action, MAX_LINE - 1)}:`;
+  const action = `${oneLine(`Cannot ${report.action}`, MAX_LINE - 1)}:`;
   const reason = `${count} of ${formatContracts(report.contracts)}`;
   const isShort = action.length + reason.length < MAX_LINE;
   return [
     ...isShort ? [`${action} ${reason}`] : [action, `  ${oneLine(reason, MAX_LINE - 2)}`],
     ...formatViolations(violations),
-    ...formatSites(report),
+    ...formatSites(report, caller),
   ].join("\n");
 }
 
@@ -125,9 +133,10 @@ function memberName(className: string, member: string | undefined): string {
   return `${isStatic}${className}.${name}`;
 }
 
-function formatSites(report: ContractReport): string[] {
-  const { sites, className, member, contracts } = report;
-  const caller = report.caller?.();
+function formatSites(
+  { sites, className, member, contracts }: ContractReport,
+  caller: CallSite | undefined,
+): string[] {
   const at = (site: CallSite) => `at ${formatSite(site)}`;
   return [
     caller && `  caller    ${formatSite(caller)}`,

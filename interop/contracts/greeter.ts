@@ -1,10 +1,13 @@
 import type { Contract } from "@weir/std/contracts";
 
-/** Address of the sources: runtimes without the import map of the package have no name for them. */
-const sources = new URL("../../contracts/mod.ts", import.meta.url);
+const root = new URL("../../", import.meta.url);
 
-/** The module, from its sources. */
-export const contracts: typeof import("@weir/std/contracts") = await import(sources.href);
+/**
+ * The module from its sources, by address: what has no import map of the package has no name for it.
+ */
+export const contracts: typeof import("@weir/std/contracts") = await import(
+  new URL("contracts/mod.ts", root).href
+);
 const { contract, object, string } = contracts;
 
 /** What the plugins look like. */

@@ -50,7 +50,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
  */
 export function valueHint(refused: RefusedValue): string | undefined {
   const hint = ANSWERS[refused.expected] ?? anyHint(refused);
-  return hint === undefined || hint.length > MAX_LENGTH ? undefined : hint;
+  return hint === undefined || hint.length > MAX_LENGTH || /[\n\r]/.test(hint) ? undefined : hint;
 }
 
 function anyHint({ kind, path, expected, received, parent }: RefusedValue): string | undefined {

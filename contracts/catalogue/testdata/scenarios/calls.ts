@@ -9,9 +9,9 @@ import {
   nullable,
   object,
   optional,
+  type SchemaFor,
   set,
   string,
-  unknown,
 } from "../../../mod.ts";
 import { memoryStore, order, orderStore } from "../order_store.ts";
 import { loose, type Scenario, scenarios } from "../scenario.ts";
@@ -23,7 +23,7 @@ class Clock {
 }
 
 /** An object whose method takes one value. */
-function taking(name: string, schema: ReturnType<typeof unknown>) {
+function taking(name: string, schema: SchemaFor<unknown>) {
   const Sink = contract<{ put(value: unknown): void }>("app.Sink", {
     version: "0.3.1",
     members: { put: { params: [[name, schema]] } },
