@@ -23,7 +23,7 @@ Deno.test("Contract.settled() does not wait for a module that waits for it", asy
 
 Deno.test("Contract.base() registers classes of modules that import each other", async () => {
   const { CycleOne } = await import("./testdata/cycle_one.ts");
-  const { CycleTwo } = await import("./testdata/cycle_two.ts");
+  const { CycleTwo } = await import("./testdata/cycle_two.js");
   await Shape.settled();
   for (const Class of [CycleOne, CycleTwo]) assert.ok(Shape.find().includes(Class), Class.name);
 });

@@ -1,4 +1,4 @@
-import { CycleTwo } from "./cycle_two.ts";
+import { CycleTwo } from "./cycle_two.js";
 import { ShapeBase } from "./shape.ts";
 
 export class CycleOne extends ShapeBase {
