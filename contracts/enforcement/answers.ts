@@ -126,7 +126,7 @@ async function inspectLater(
 }
 
 function refuseResult(slot: CheckedMember, clauses: readonly MethodPlan[], ruling: Ruling): void {
-  const action = `return from ${callName(slot, clauses[0]!)}`;
+  const action = () => `return from ${callName(slot, clauses[0]!)}`;
   const error = enforced(slot, answerError(slot, ruling, action), ruling);
   if (error !== undefined) throw error;
 }
@@ -145,6 +145,6 @@ function notA(
     clauses,
     violations: [hinted(violation, valueHint({ ...at, received: value }))],
   };
-  const action = `return from ${callName(slot, clauses[0]!)}`;
+  const action = () => `return from ${callName(slot, clauses[0]!)}`;
   return enforced(slot, answerError(slot, ruling, action), ruling);
 }

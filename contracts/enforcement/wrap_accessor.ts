@@ -54,7 +54,7 @@ function inspectRead(slot: CheckedMember, clauses: readonly AttributePlan[], val
   const { label } = clauses[0]!;
   const ruling = judgeValue(slot, clauses, value, "attribute", label, (clause) => clause.value);
   if (ruling === undefined) return;
-  const action = `read ${memberName(slot, clauses[0]!)}`;
+  const action = () => `read ${memberName(slot, clauses[0]!)}`;
   const error = enforced(slot, answerError(slot, ruling, action), ruling);
   if (error !== undefined) throw error;
 }
@@ -101,7 +101,7 @@ function inspectWrite(
 ): void {
   const ruling = judgeWrite(slot, clauses, self, value);
   if (ruling === undefined) return;
-  const action = `write ${memberName(slot, clauses[0]!)}`;
+  const action = () => `write ${memberName(slot, clauses[0]!)}`;
   const error = enforced(slot, callError(slot, ruling, action, above), ruling);
   if (error !== undefined) throw error;
 }

@@ -88,9 +88,9 @@ function slowCall(
   above: () => Above,
 ): (self: unknown, args: ArrayLike<unknown>) => unknown {
   const refuse = createRefuse(kind);
+  const action = () => `call ${callName(slot, clauses[0]!)}`;
   const errorOf = (ruling: Ruling | undefined, caller?: LazySite) => {
     if (ruling === undefined) return undefined;
-    const action = `call ${callName(slot, clauses[0]!)}`;
     return enforced(slot, callError(slot, ruling, action, above(), caller), ruling);
   };
   const proceed = (self: unknown, args: ArrayLike<unknown>) => {
