@@ -73,7 +73,8 @@ class Checks implements Installation, Host, ModeFollower {
     if (above?.covers(terms)) return;
     const original = above?.original ?? found.descriptor;
     const said = checkable(terms, original);
-    if (said.clauses.length === 0 || !isReplaceable(holder, key)) return;
+    if (said.clauses.length === 0) return;
+    if (!isReplaceable(holder, key, isOwn ? found.descriptor : undefined)) return;
     const slot = new Slot(this, said, original, isOwn);
     this.#slots.push(slot);
     slot.apply();
