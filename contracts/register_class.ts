@@ -23,22 +23,30 @@ export function registerClass(
   className: string | undefined,
   site: LazySite,
 ): Disposable {
-  using registered = new DisposableStack();
+  const handles: Disposable[] = [];
+  const undo = () => handles.forEach((handle) => handle[Symbol.dispose]());
+  const { capabilities } = options;
   let name = options.name ?? className;
-  for (const { id, version: contractVersion, registry: own } of plan.lineage) {
-    const registry = options.registry ?? own;
-    const version = options.version ?? contractVersion;
-    name ??= anonymousName(registry, id, constructor);
-    registered.use(registry.add({
-      contract: id,
-      class: constructor,
-      name,
-      capabilities: [...plan.capabilities, ...options.capabilities ?? []],
-      site,
-      ...(version !== undefined && { version }),
-    }));
+  try {
+    for (const { id, version: contractVersion, registry: own } of plan.lineage) {
+      const registry = options.registry ?? own;
+      name ??= anonymousName(registry, id, constructor);
+      handles.push(registry.add({
+        contract: id,
+        class: constructor,
+        name,
+        version: options.version ?? contractVersion,
+        capabilities: capabilities === undefined
+          ? plan.capabilities
+          : [...plan.capabilities, ...capabilities],
+        site,
+      }));
+    }
+  } catch (error) {
+    undo();
+    throw error;
   }
-  return registered.move();
+  return { [Symbol.dispose]: undo };
 }
 
 /** The name that an anonymous class has already, or the first that is free. */

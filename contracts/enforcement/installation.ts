@@ -77,7 +77,7 @@ class Checks implements Installation, Host, ModeFollower {
     if (!isReplaceable(holder, key, isOwn ? found.descriptor : undefined)) return;
     const slot = new Slot(this, said, original, isOwn);
     this.#slots.push(slot);
-    slot.apply();
+    slot.apply(isOwn ? found.descriptor : undefined);
   }
 }
 

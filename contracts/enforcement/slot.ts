@@ -73,8 +73,8 @@ export class Slot implements CheckedMember {
     this.apply();
   }
 
-  /** Puts the modes of this moment into effect. */
-  apply(): void {
+  /** Puts the modes of this moment into effect; `current` is what stands there, if that is known. */
+  apply(current?: PropertyDescriptor): void {
     const { clauses } = this.#terms;
     const isOff = (clause: MemberPlan) =>
       this.modesOf(clause.plan, clause.label).of(clause.label) === "off";
@@ -82,7 +82,7 @@ export class Slot implements CheckedMember {
     // Whether it throws or reports, a wrapper finds out by itself.
     if (this.#active !== undefined && isSame(this.#active, active)) return;
     this.#active = active;
-    this.#put(active.length === 0 ? undefined : this.#wrap(active));
+    this.#put(active.length === 0 ? undefined : this.#wrap(active), current);
   }
 
   promote(from: unknown, to: unknown): void {
@@ -103,11 +103,16 @@ export class Slot implements CheckedMember {
     return { value, writable, enumerable, configurable } as PropertyDescriptor;
   }
 
-  #put(wrapped: PropertyDescriptor | undefined): void {
+  #put(
+    wrapped: PropertyDescriptor | undefined,
+    current: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(
+      this.host.holder,
+      this.key,
+    ),
+  ): void {
     const { isOwn, key, original, host: { holder } } = this;
     const before = this.#installed;
     if (before === wrapped) return;
-    const current = Object.getOwnPropertyDescriptor(holder, key);
     if (!isReplaceable(holder, key, current)) return;
     const unchecked = isOwn ? original : undefined;
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.

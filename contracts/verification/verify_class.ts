@@ -95,9 +95,10 @@ function verifyAttribute(
 
 /** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
 function verifyPatchable(holder: object, member: MemberPlan): Violation[] {
+  if (isReplaceable(holder, member.key)) return [];
   const found = findOwner(holder, member.key)?.descriptor;
   const checked = member.form === "method" ? found?.value : found?.get ?? found?.set;
-  if (typeof checked !== "function" || isReplaceable(holder, member.key)) return [];
+  if (typeof checked !== "function") return [];
   return [{
     kind: "sealed",
     member: member.label,
