@@ -25,19 +25,22 @@ export interface Installation {
 }
 
 /** What stands under the key: as much as another copy may rely on. */
-interface Claims {
-  readonly copy: object;
-  readonly contracts: () => readonly {
-    readonly id: string;
-    readonly version: string | undefined;
-  }[];
+class Claims {
+  readonly copy: object = COPY;
   readonly installation: Installation;
+
+  constructor(installation: Installation) {
+    this.installation = installation;
+  }
+
+  contracts(): readonly { readonly id: string; readonly version: string | undefined }[] {
+    return this.installation.plans.map(({ id, version }) => ({ id, version }));
+  }
 }
 
 /** Notes what is installed on a holder. */
 export function setInstallation(holder: object, installation: Installation): void {
-  const contracts = () => installation.plans.map(({ id, version }) => ({ id, version }));
-  const value: Claims = { copy: COPY, contracts, installation };
+  const value = new Claims(installation);
   Object.defineProperty(holder, CLAIMS, { value, configurable: true });
 }
 

@@ -73,12 +73,11 @@ class Checks implements Installation, Host, ModeFollower {
     if (above?.covers(terms)) return;
     const original = above?.below(found.descriptor) ?? found.descriptor;
     const said = checkable(terms, original);
-    if (said.clauses.length === 0 || !isReplaceable(holder, isOwn ? found.descriptor : undefined)) {
-      return;
-    }
+    if (said.clauses.length === 0) return;
+    if (!isReplaceable(holder, key, isOwn ? found.descriptor : undefined)) return;
     const slot = new Slot(this, said, original, isOwn);
     this.#slots.push(slot);
-    slot.apply();
+    slot.apply(isOwn ? found.descriptor : undefined);
   }
 }
 

@@ -6,6 +6,7 @@ import type { MethodPlan } from "../plan/plan.ts";
 import { captureSite, type LazySite } from "../report/call_site.ts";
 import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { createFinish, createRefuse } from "./answers.ts";
+import { createForwarder } from "./forwarder.ts";
 import { keepInvariants } from "./invariants.ts";
 import { joinClauses, type JoinedClauses } from "./join_clauses.ts";
 import { judgeArguments, type Ruling } from "./judge.ts";
@@ -28,29 +29,35 @@ const WARM_CALLS = 50;
  */
 export function wrapMethod(slot: CheckedMember, clauses: readonly MethodPlan[]): Method {
   const original = slot.original.value as Method;
-  const joined = joinClauses(clauses);
   let calls = 0;
   let inner: Method | undefined;
-  const warm = () => {
-    const isWarm = calls === WARM_CALLS;
-    const path = createPath(slot, clauses, joined, () => entry, isWarm);
-    const isReady = isWarm || !canGenerate() || isCompiled(path);
-    inner = build(slot, joined, path, isReady);
-    if (!isReady) return;
-    calls = WARM_CALLS;
-    const proper: Method = build(
-      slot,
-      joined,
-      createPath(slot, clauses, joined, () => proper, true),
-      isReady,
-    );
-    slot.promote(entry, mark(proper, original));
-  };
-  const entry: Method = function (this: unknown, ...args) {
-    if (calls < WARM_CALLS && (++calls === 1 || calls === WARM_CALLS)) warm();
-    return Reflect.apply(inner!, this, args);
-  };
-  return mark(entry, original);
+  const entry = createForwarder(original, (self, args) => {
+    if (calls < WARM_CALLS && (++calls === 1 || calls === WARM_CALLS)) {
+      const isWarm = calls === WARM_CALLS;
+      const joined = joinClauses(clauses);
+      const path = createPath(slot, clauses, joined, () => entry, isWarm);
+      const isReady = isWarm || !canGenerate() || isCompiled(path);
+      inner = build(slot, joined, path, isReady);
+      if (isReady) {
+        calls = WARM_CALLS;
+        promote(slot, clauses, joined, entry);
+      }
+    }
+    return Reflect.apply(inner!, self, args);
+  });
+  return entry;
+}
+
+/** Lets the quick form of a method take the place of the one that waited to be called. */
+function promote(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  joined: JoinedClauses,
+  entry: Method,
+): void {
+  const path = createPath(slot, clauses, joined, () => proper, true);
+  const proper: Method = build(slot, joined, path, true);
+  slot.promote(entry, mark(proper, slot.original.value as Method));
 }
 
 function createPath(
