@@ -1,19 +1,17 @@
-import type { Mode, ModeSwitch } from "../plan/mode.ts";
+import type { ModeSwitch } from "../plan/mode.ts";
 import {
   type AttributePlan,
   type ContractPlan,
-  derives,
   type InvariantPlan,
   type MemberPlan,
   type MethodPlan,
 } from "../plan/plan.ts";
+import { modesFor } from "../plan/modes_for.ts";
 import { createTerms, type Terms, union } from "../plan/terms.ts";
 import type { CheckedMember, Host } from "./checked_member.ts";
 import { isReplaceable, sameAs } from "./mark.ts";
 import { wrapAccessor } from "./wrap_accessor.ts";
 import { wrapMethod } from "./wrap_method.ts";
-
-const STRICTNESS: Readonly<Record<Mode, number>> = { off: 0, report: 1, enforce: 2 };
 
 /**
  * One member of one class, and everything that its contracts say of it: one wrapper for all of them,
@@ -55,12 +53,7 @@ export class Slot implements CheckedMember {
   }
 
   modesOf(plan: ContractPlan, label?: string): ModeSwitch {
-    const { plans } = this.#terms;
-    if (plans.length === 1) return plans[0]!.modes;
-    const speaking = plans.filter((one) => one.lineage.includes(plan));
-    const last = speaking.filter((one) => !speaking.some((other) => derives(other, one)));
-    return last.map(({ modes }) => modes)
-      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a);
+    return modesFor(plan, this.#terms.plans, label);
   }
 
   /** Takes on what further contracts say. */
