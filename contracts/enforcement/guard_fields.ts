@@ -72,10 +72,10 @@ function guardField(
 ): void {
   let current: unknown = initial;
   const set = (value: unknown): void => {
-    const isFit = inspectWrite(instance, clauses, value, set);
+    const isRight = inspectWrite(instance, clauses, value, set);
     const before = current;
     current = value;
-    if (!isFit || isUnderWay(instance)) return;
+    if (!isRight || isUnderWay(instance)) return;
     const error = ruleError(instance, clauses[0]!.attribute.label, rules, set);
     if (error === undefined) return;
     current = before;
@@ -112,17 +112,16 @@ function ruleError(
   return undefined;
 }
 
-/** Whether a value is one that the field may have; throws if that is to be enforced. */
+/** Whether a value was looked at and found right; throws if it is wrong and that is enforced. */
 function inspectWrite(
   instance: object,
   clauses: readonly FieldClause[],
   value: unknown,
   above: (value: unknown) => void,
 ): boolean {
-  const refusing = clauses.filter(({ attribute, modes }) =>
-    modes.of(attribute.label) !== "off" && !attribute.value.test(value)
-  );
-  if (refusing.length === 0) return true;
+  const active = clauses.filter(({ attribute, modes }) => modes.of(attribute.label) !== "off");
+  const refusing = active.filter(({ attribute }) => !attribute.value.test(value));
+  if (refusing.length === 0) return active.length > 0;
   const error = writeError(instance, clauses, refusing, value, above);
   const isEnforced = ({ attribute, modes }: FieldClause) => modes.of(attribute.label) === "enforce";
   if (refusing.some(isEnforced)) throw error;

@@ -1,10 +1,10 @@
 import type { ModeSwitch } from "../plan/mode.ts";
-import {
-  type AttributePlan,
-  type ContractPlan,
-  type InvariantPlan,
-  type MemberPlan,
-  type MethodPlan,
+import type {
+  AttributePlan,
+  ContractPlan,
+  InvariantPlan,
+  MemberPlan,
+  MethodPlan,
 } from "../plan/plan.ts";
 import { modesFor } from "../plan/modes_for.ts";
 import { createTerms, type Terms, union } from "../plan/terms.ts";
