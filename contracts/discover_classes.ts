@@ -34,7 +34,10 @@ export async function discoverClasses(
 function unmarkedClasses(plan: ContractPlan, module: object): Constructor[] {
   const registered = new Set(plan.registry.find(plan.id));
   return Object.values(module).filter((one): one is Constructor => {
-    const prototype: unknown = typeof one === "function" ? one.prototype : undefined;
+    // Not by reading it: to a hooked base that would look like another subclass.
+    const prototype: unknown = typeof one === "function"
+      ? Object.getOwnPropertyDescriptor(one, "prototype")?.value
+      : undefined;
     if (typeof prototype !== "object" || prototype === null || registered.has(one)) return false;
     return adoptClasses(prototype).includes(plan) && !isIncomplete(plan, one);
   }).sort((a, b) => Number(a.prototype instanceof b) - Number(b.prototype instanceof a));

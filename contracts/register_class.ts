@@ -24,7 +24,7 @@ export function registerClass(
   site: LazySite,
 ): Disposable {
   const handles: Disposable[] = [];
-  const undo = () => handles.forEach((handle) => handle[Symbol.dispose]());
+  const undo = () => handles.toReversed().forEach((handle) => handle[Symbol.dispose]());
   const { capabilities } = options;
   let name = options.name ?? className;
   try {

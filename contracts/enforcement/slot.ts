@@ -85,6 +85,10 @@ export class Slot implements CheckedMember {
     this.#put(active.length === 0 ? undefined : this.#wrap(active), current);
   }
 
+  below(found: PropertyDescriptor): PropertyDescriptor {
+    return sameAs(found, this.#installed) ? this.original : found;
+  }
+
   promote(from: unknown, to: unknown): void {
     const installed = this.#installed;
     if (installed === undefined) return;
