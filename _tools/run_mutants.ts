@@ -36,7 +36,7 @@ export async function runMutants(
   const tookMs = await timeUnbroken(options);
   // Two at a time on a machine that has other work too must not pass for tests that do not end.
   const limited = stages.map((args, index): Stage => {
-    return { args, timeoutMs: Math.max(20_000, Math.ceil(tookMs[index]! / 1_000) * 5_000) };
+    return { args, timeoutMs: Math.max(60_000, Math.ceil(tookMs[index]! / 1_000) * 10_000) };
   });
   const verdicts = await tryMutants(mutants, { ...options, stages: limited });
   const seconds = ((performance.now() - startMs) / 1_000).toFixed(0);
