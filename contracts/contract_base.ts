@@ -15,7 +15,6 @@ export function createBase<T>(plan: ContractPlan): Base<T> {
     base(constructor) {
       const { base } = self;
       const site = captureSite(base);
-      implementClass({ plan, site, above: base }, constructor, { abstract: true });
       const hooked = hookBase(
         constructor as unknown as AbstractConstructor,
         (found, where, via) => {
@@ -26,6 +25,7 @@ export function createBase<T>(plan: ContractPlan): Base<T> {
           return true;
         },
       );
+      implementClass({ plan, site, above: base }, hooked.holder, { abstract: true });
       bases.push(hooked);
       return hooked.hooked as unknown as typeof constructor;
     },

@@ -85,10 +85,17 @@ export type MemberSpec<M, Declared = M> = [M] extends [(...args: infer P) => inf
   ? MethodSpec<P, R>
   : AttributeSpec<Declared>;
 
-/** Members that the interface marks with `?` must say so here, others must not. */
-export type OptionalMark<T, K extends keyof T> = Record<never, never> extends Pick<T, K>
-  ? { readonly optional: true }
-  : { readonly optional?: never };
+/**
+ * Members that the interface marks with `?` must say so here, others must not; a `readonly` one has
+ * no setter.
+ */
+export type OptionalMark<T, K extends keyof T> =
+  & (Record<never, never> extends Pick<T, K> ? { readonly optional: true }
+    : { readonly optional?: never })
+  // Two types that differ in `readonly` alone are told apart by nothing else.
+  & ((<G>() => G extends { [Q in K]: T[K] } ? 1 : 2) extends
+    (<G>() => G extends { -readonly [Q in K]: T[K] } ? 1 : 2) ? unknown
+    : { readonly kind?: "any" | "getter" | "sync" | "async" | "generator" | "asyncGenerator" });
 
 /** A property: a field, a getter or an `accessor`. */
 export interface AttributeSpec<T> {
@@ -152,7 +159,7 @@ export interface SyncSpec<P extends readonly unknown[], R> {
   /** What the result must be. @default {anything} */
   readonly returns?: SchemaFor<R>;
   /** Calls that the method takes, and what they may return. @default {[]} */
-  readonly examples?: readonly { readonly args: P; readonly returns?: R }[];
+  readonly examples?: readonly { readonly args: Readonly<P>; readonly returns?: R }[];
 }
 
 /** A method that returns a promise. */
@@ -164,7 +171,7 @@ export interface AsyncSpec<P extends readonly unknown[], V> {
   /** What the promise must be fulfilled with. @default {anything} */
   readonly returns?: SchemaFor<V>;
   /** Calls that the method takes, and what they may return. @default {[]} */
-  readonly examples?: readonly { readonly args: P; readonly returns?: V }[];
+  readonly examples?: readonly { readonly args: Readonly<P>; readonly returns?: V }[];
 }
 
 /** A method that yields its results. */
@@ -176,7 +183,7 @@ export interface GeneratorSpec<P extends readonly unknown[], Y> {
   /** What each yielded item must be. @default {anything} */
   readonly yields?: SchemaFor<Y>;
   /** Calls that the method takes, and what they may yield. @default {[]} */
-  readonly examples?: readonly { readonly args: P; readonly yields?: readonly Y[] }[];
+  readonly examples?: readonly { readonly args: Readonly<P>; readonly yields?: readonly Y[] }[];
 }
 
 /** A method that yields its results over time. */
@@ -188,5 +195,5 @@ export interface AsyncGeneratorSpec<P extends readonly unknown[], Y> {
   /** What each yielded item must be. @default {anything} */
   readonly yields?: SchemaFor<Y>;
   /** Calls that the method takes, and what they may yield. @default {[]} */
-  readonly examples?: readonly { readonly args: P; readonly yields?: readonly Y[] }[];
+  readonly examples?: readonly { readonly args: Readonly<P>; readonly yields?: readonly Y[] }[];
 }

@@ -23,7 +23,7 @@ export type Implementation<T, S = unknown> = Constructor<T> & S;
  *
  * @typeParam T What instances of the subclasses look like.
  */
-export type AbstractImplementation<T> = abstract new (...args: never[]) => Partial<T>;
+export type AbstractImplementation<T> = abstract new (...args: never[]) => Partial<T> & object;
 
 /**
  * What a class must look like: verified when the class is defined, checked at every call, and the

@@ -75,7 +75,7 @@ export class ContractError extends TypeError {
     // Without this function of the engine a stack starts inside of this module.
     const canTell = Error.captureStackTrace !== undefined;
     this.#site = caller !== "above" ? caller?.() : canTell ? parseSite(frames) : undefined;
-    const message = formatReport({ ...this.#report, violations: this.violations }, this.#site);
+    const message = formatReport(this.#report, this.#site, this.violations);
     define(this, message);
     this.stack = `${this.name}: ${message}${frames}`;
     return message;

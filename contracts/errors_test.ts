@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ContractError } from "./errors.ts";
 import { storeContract, thrown } from "./testdata/store_contract.ts";
 
 Deno.test("ContractError lists every bad argument with caller, method and contract", () => {
@@ -91,4 +92,39 @@ Deno.test("ContractError.message can be changed, and is cloned once it has been 
   assert.deepEqual(Object.keys(error), ["name"]);
   error.message = `In the shop: ${message}`;
   assert.equal(error.message, `In the shop: ${message}`);
+});
+
+Deno.test("ContractError tells what was received, whatever becomes of it before it is read", () => {
+  const Store = storeContract();
+  class Memory {
+    static {
+      Store.implement(this);
+    }
+    save(order: { id: string }) {
+      return order.id;
+    }
+    close() {}
+  }
+  const store = new Memory() as { save(...args: unknown[]): string };
+  const tag: { text: string } = { text: "a" };
+  const order: Record<string, unknown> = { ide: "a", tags: [tag, 3] };
+  const [late, soon] = [0, 1].map(() => {
+    try {
+      return assert.fail(store.save(order));
+    } catch (error) {
+      return error as ContractError;
+    }
+  });
+  const expected = soon!.violations;
+  assert.deepEqual(expected.map(({ received, hint }) => [received, hint]), [
+    ["undefined", 'rename "ide" to "id"'],
+    ['{ text: "a" } (object)', undefined],
+    ["3 (number)", "convert it: String(order.tags[1])"],
+  ]);
+  tag.text = "changed";
+  order.id = order.ide;
+  delete order.ide;
+  order.tags = "changed";
+  assert.deepEqual(late!.violations, expected);
+  assert.equal(late!.violations.every((one) => Object.isFrozen(one)), true);
 });

@@ -23,22 +23,28 @@ export function registerClass(
   className: string | undefined,
   site: LazySite,
 ): Disposable {
-  using registered = new DisposableStack();
+  const registered: Disposable[] = [];
+  const dispose = () => registered.toReversed().forEach((one) => one[Symbol.dispose]());
   let name = options.name ?? className;
-  for (const { id, version: contractVersion, registry: own } of plan.lineage) {
-    const registry = options.registry ?? own;
-    const version = options.version ?? contractVersion;
-    name ??= anonymousName(registry, id, constructor);
-    registered.use(registry.add({
-      contract: id,
-      class: constructor,
-      name,
-      capabilities: [...plan.capabilities, ...options.capabilities ?? []],
-      site,
-      ...(version !== undefined && { version }),
-    }));
+  try {
+    for (const { id, version: contractVersion, registry: own } of plan.lineage) {
+      const registry = options.registry ?? own;
+      const version = options.version ?? contractVersion;
+      name ??= anonymousName(registry, id, constructor);
+      registered.push(registry.add({
+        contract: id,
+        class: constructor,
+        name,
+        capabilities: [...plan.capabilities, ...options.capabilities ?? []],
+        site,
+        ...(version !== undefined && { version }),
+      }));
+    }
+  } catch (error) {
+    dispose();
+    throw error;
   }
-  return registered.move();
+  return { [Symbol.dispose]: dispose };
 }
 
 /** The name that an anonymous class has already, or the first that is free. */

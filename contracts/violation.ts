@@ -42,17 +42,26 @@ export interface Violation {
   /** What to do about it, where that can be said. */
   readonly hint?: string | undefined;
   /** How many violations by the same value follow that are only counted; on the 100th. */
-  readonly more?: number;
+  readonly more?: number | undefined;
 }
 
 /** Adds a hint to a violation, if there is one. */
 export function hinted(violation: Violation, hint: string | undefined): Violation {
-  return hint === undefined ? violation : { ...violation, hint };
+  return hint === undefined ? violation : { ...settled(violation), hint };
 }
 
-/** Writes the hint of a violation down, if there is one: it may be looked for only now. */
-export function settled({ hint, ...violation }: Violation): Violation {
-  return hinted(violation, hint);
+/** Writes a violation down as plain data: its texts may be looked for only now. */
+export function settled(violation: Violation): Violation {
+  const { kind, member, path, expected, received, hint, more } = violation;
+  return {
+    kind,
+    member,
+    path,
+    expected,
+    received,
+    ...(hint !== undefined && { hint }),
+    ...(more !== undefined && { more }),
+  };
 }
 
 /** Writes a path as code would: `order.tags[1]`, `headers["x-id"]`. */

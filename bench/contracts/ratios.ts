@@ -40,6 +40,7 @@ if (import.meta.main) {
       "async_calls",
       "generators",
       "super_calls",
+      "construction",
       "accessors",
       "definition",
       "failures",

@@ -8,7 +8,7 @@ export class ModuleScans {
   readonly #onModule: (module: object) => void;
   readonly #underWay = new Set<string>();
 
-  /** Creates a list of scans; `onModule` gets the namespace of each module and does not throw. */
+  /** Creates a list of scans; `onModule` gets the namespace of each module; if it throws, so be it. */
   constructor(onModule: (module: object) => void) {
     this.#onModule = onModule;
   }
@@ -34,6 +34,10 @@ export class ModuleScans {
   async #scan(url: string): Promise<void> {
     const module = await importAgain(url);
     this.#underWay.delete(url);
-    if (module !== undefined) this.#onModule(module);
+    try {
+      if (module !== undefined) this.#onModule(module);
+    } catch {
+      // An export may be anything, and nobody waits here who could be told.
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** What V8 tells about a frame of a stack. */
 interface Frame {
   getScriptNameOrSourceURL(): string | null | undefined;
+  isEval(): boolean;
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
 }
@@ -44,14 +45,16 @@ export function runningModules(above: (...args: never[]) => unknown): RunningCod
 }
 
 function readFrames(frames: readonly Frame[]): RunningCode {
+  // What evaluated code is named after is its own invention.
+  const written = frames.findIndex((frame) => !frame.isEval());
   const modules = new Set<string>();
   for (const frame of frames) {
-    const name = frame.getScriptNameOrSourceURL();
+    const name = frame.isEval() ? undefined : frame.getScriptNameOrSourceURL();
     if (typeof name === "string" && /^(file|https?|data|blob):/.test(name)) modules.add(name);
   }
-  const [first] = frames;
-  const key = first === undefined
-    ? ""
-    : `${first.getScriptNameOrSourceURL()}:${first.getLineNumber()}:${first.getColumnNumber()}`;
-  return { key, modules: [...modules] };
+  // It is known by the code that evaluates it.
+  const places = frames.slice(0, written + 1).map((frame) =>
+    `${frame.getScriptNameOrSourceURL()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`
+  );
+  return { key: places.join(" "), modules: [...modules] };
 }

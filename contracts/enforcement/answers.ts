@@ -1,4 +1,5 @@
 import { isThenable } from "../../_internal/is_thenable.ts";
+import { generatedTest } from "../generation/generated_path.ts";
 import type { MethodKind } from "../plan/method_kind.ts";
 import type { MethodPlan } from "../plan/plan.ts";
 import { valueHint } from "../report/hints/value_hint.ts";
@@ -12,6 +13,7 @@ import {
   isIterator,
   refusedIterator,
 } from "./checked_iterator.ts";
+import { joinCheckers } from "./join_clauses.ts";
 import { answerer, judgeAnswer, type Ruling } from "./judge.ts";
 import { judgeAnswerLater } from "./judge_later.ts";
 import { answerError, callName, enforced } from "./refusal.ts";
@@ -34,14 +36,18 @@ export function createRefuse(kind: MethodKind): (error: unknown) => unknown {
   }
 }
 
-/** What happens with the answer of a method, in all ways in which its contracts want it. */
+/**
+ * What happens with the answer of a method, in all ways in which its contracts want it. Once a method
+ * is warm, what its promises are fulfilled with is tested by generated code.
+ */
 export function createFinish(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   kinds: readonly MethodKind[],
+  isWarm: boolean,
 ): Finish | undefined {
   const steps = kinds.map((kind) => {
-    return finisher(slot, clauses.filter((clause) => clause.kind === kind), kind);
+    return finisher(slot, clauses.filter((clause) => clause.kind === kind), kind, isWarm);
   }).filter((step) => step !== undefined);
   if (steps.length < 2) return steps[0];
   return (result) => steps.reduce((value, step) => step(value), result);
@@ -51,15 +57,16 @@ function finisher(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   kind: MethodKind,
+  isWarm: boolean,
 ): Finish | undefined {
   const isChecked = clauses.some(({ result }) => result !== undefined);
   switch (kind) {
     case "sync":
       return isChecked ? (result) => inspect(slot, clauses, result) : undefined;
     case "async": {
-      const settle = (value: unknown) => inspectSettled(slot, clauses, value);
+      const settle = settler(slot, clauses, isWarm);
       return (result) => {
-        if (isThenable(result)) return isChecked ? result.then(settle) : result;
+        if (isThenable(result)) return settle === undefined ? result : result.then(settle);
         const error = notA("a promise", result, slot, clauses);
         return error === undefined ? result : Promise.reject(error);
       };
@@ -90,24 +97,36 @@ function inspect(slot: CheckedMember, clauses: readonly MethodPlan[], value: unk
 }
 
 /** The same for what a promise is fulfilled with, where there is time for schemas that take some. */
-function inspectSettled(
+function settler(
+  slot: CheckedMember,
+  clauses: readonly MethodPlan[],
+  isWarm: boolean,
+): Finish | undefined {
+  const checker = joinCheckers(clauses.map(({ result }) => result));
+  if (checker === undefined) return undefined;
+  const fits = isWarm ? generatedTest(checker) : checker.test;
+  return (value) => {
+    try {
+      return fits(value) ? value : inspect(slot, clauses, value);
+    } catch (error) {
+      if (error instanceof AsyncSchemaError) return inspectLater(slot, clauses, value);
+      throw error;
+    }
+  };
+}
+
+async function inspectLater(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   value: unknown,
-): unknown {
-  try {
-    return inspect(slot, clauses, value);
-  } catch (error) {
-    if (!(error instanceof AsyncSchemaError)) throw error;
-    return judgeAnswerLater(slot, clauses, value).then((ruling) => {
-      if (ruling !== undefined) refuseResult(slot, clauses, ruling);
-      return value;
-    });
-  }
+): Promise<unknown> {
+  const ruling = await judgeAnswerLater(slot, clauses, value);
+  if (ruling !== undefined) refuseResult(slot, clauses, ruling);
+  return value;
 }
 
 function refuseResult(slot: CheckedMember, clauses: readonly MethodPlan[], ruling: Ruling): void {
-  const action = `return from ${callName(slot, clauses[0]!)}`;
+  const action = () => `return from ${callName(slot, clauses[0]!)}`;
   const error = enforced(slot, answerError(slot, ruling, action), ruling);
   if (error !== undefined) throw error;
 }
@@ -126,6 +145,6 @@ function notA(
     clauses,
     violations: [hinted(violation, valueHint({ ...at, received: value }))],
   };
-  const action = `return from ${callName(slot, clauses[0]!)}`;
+  const action = () => `return from ${callName(slot, clauses[0]!)}`;
   return enforced(slot, answerError(slot, ruling, action), ruling);
 }

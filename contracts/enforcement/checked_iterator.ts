@@ -101,7 +101,8 @@ function itemCheck(
     if (tests.every((test) => test(step.value))) return undefined;
     const ruling = judgeAnswer(slot, clauses, step.value, "item");
     if (ruling === undefined) return undefined;
-    const action = `yield item ${index} from ${callName(slot, clauses[0]!)}`;
+    const at = index;
+    const action = () => `yield item ${at} from ${callName(slot, clauses[0]!)}`;
     return enforced(slot, answerError(slot, ruling, action), ruling);
   };
 }

@@ -34,6 +34,8 @@ export interface CheckedMember {
    * implements, when it extends the one in question; of several the strictest.
    */
   modesOf(plan: ContractPlan, label?: string): ModeSwitch;
-  /** Exchanges the wrapper of a method for another that does the same. */
+  /** The member below the checks: as it was written, or what somebody else put there since. */
+  below(found: PropertyDescriptor): PropertyDescriptor;
+  /** Exchanges the wrapper of a method, a getter or a setter for another that does the same. */
   promote(from: unknown, to: unknown): void;
 }

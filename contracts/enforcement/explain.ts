@@ -5,7 +5,7 @@ import { valueHint } from "../report/hints/value_hint.ts";
 import { preview } from "../report/preview.ts";
 import type { Checker } from "../schemas/schema.ts";
 import type { SchemaProblem } from "../schemas/schema_problem.ts";
-import { hinted, settled, type Violation, type ViolationKind } from "../violation.ts";
+import { settled, type Violation, type ViolationKind } from "../violation.ts";
 
 /** Tells whether arguments fit; the common case, without creating anything. */
 export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): boolean {
@@ -16,21 +16,22 @@ export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): 
   return true;
 }
 
-/**
- * Lists what is wrong with arguments. The hints are looked for when they are read: many a refused call
- * is answered without them.
- */
+/** Lists what is wrong with arguments. */
 export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): Violation[] {
   const { params, names, label } = method;
-  return params.flatMap((checker, index) => {
+  const violations: Violation[] = [];
+  for (let index = 0; index < params.length; index++) {
+    const checker = params[index]!;
     const value = args[index];
     const problems = problemsOf(checker, value, names[index]!);
-    if (problems.length === 0) return [];
-    const [first, ...rest] = problems.map((one) =>
-      lazyViolation(checker, value, one, "argument", label)
-    );
-    return [hinted(first!, argumentHint(method, args, index)), ...rest];
-  });
+    if (problems.length === 0) continue;
+    const hint = argumentHint(method, args, index);
+    for (const one of problems) {
+      const first = one === problems[0] ? hint : undefined;
+      violations.push(new LateViolation(checker, value, one, "argument", label, first));
+    }
+  }
+  return violations;
 }
 
 /** Lists what is wrong with one value, as far as it is kept; `name` is where its path starts. */
@@ -52,7 +53,7 @@ export function toViolations(
   kind: ViolationKind,
   member: string,
 ): Violation[] {
-  return problems.map((one) => settled(lazyViolation(checker, value, one, kind, member)));
+  return problems.map((one) => settled(new LateViolation(checker, value, one, kind, member)));
 }
 
 function problemsOf(checker: Checker, value: unknown, name: string): SchemaProblem[] {
@@ -61,25 +62,56 @@ function problemsOf(checker: Checker, value: unknown, name: string): SchemaProbl
   return problems;
 }
 
-function lazyViolation(
-  checker: Checker,
-  whole: unknown,
-  problem: SchemaProblem,
-  kind: ViolationKind,
-  member: string,
-): Violation {
-  const { path, expected, received, more } = problem;
-  const violation = {
-    kind,
-    member,
-    path,
-    expected,
-    received: preview(received),
-    get hint() {
-      return problem.hint ?? hintFor(checker, whole, kind, problem);
-    },
-  };
-  return more === undefined ? violation : Object.assign(violation, { more });
+/**
+ * A violation whose texts are written when they are read, as many a refused call is answered without
+ * them. What can change until then is written at once, and not held.
+ */
+class LateViolation implements Violation {
+  readonly kind: ViolationKind;
+  readonly member: string;
+  readonly #problem: SchemaProblem | undefined;
+  readonly #hint: string | undefined;
+  readonly #received: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly expected: string;
+  readonly more: number | undefined;
+
+  constructor(
+    checker: Checker,
+    whole: unknown,
+    problem: SchemaProblem,
+    kind: ViolationKind,
+    member: string,
+    hint: string | undefined = problem.hint,
+  ) {
+    const { path, expected, received, more } = problem;
+    this.kind = kind;
+    this.member = member;
+    this.path = path;
+    this.expected = expected;
+    this.more = more;
+    this.#hint = hint;
+    if (isLasting(received) && (received !== undefined || path.length === 1)) {
+      this.#problem = problem;
+    } else {
+      this.#received = preview(received);
+      this.#hint ??= hintFor(checker, whole, kind, problem);
+    }
+  }
+
+  get received(): string {
+    return this.#received ?? preview(this.#problem?.received);
+  }
+
+  get hint(): string | undefined {
+    if (this.#hint !== undefined || this.#problem === undefined) return this.#hint;
+    return valueHint({ ...this.#problem, kind: this.kind });
+  }
+}
+
+/** Whether a value stays what it is. */
+function isLasting(value: unknown): boolean {
+  return value === null || typeof value !== "object" && typeof value !== "function";
 }
 
 function hintFor(

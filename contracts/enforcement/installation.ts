@@ -71,9 +71,11 @@ class Checks implements Installation, Host, ModeFollower {
     const isOwn = found.owner === holder;
     const above = isOwn ? undefined : installationOf(found.owner)?.member(key);
     if (above?.covers(terms)) return;
-    const original = above?.original ?? found.descriptor;
+    const original = above?.below(found.descriptor) ?? found.descriptor;
     const said = checkable(terms, original);
-    if (said.clauses.length === 0 || !isReplaceable(holder, key)) return;
+    if (said.clauses.length === 0 || !isReplaceable(holder, isOwn ? found.descriptor : undefined)) {
+      return;
+    }
     const slot = new Slot(this, said, original, isOwn);
     this.#slots.push(slot);
     slot.apply();
@@ -122,7 +124,9 @@ export function findOwner(holder: object, key: PropertyKey): FoundMember | undef
 /** Finds a member as it was written, below the checks. */
 export function findOriginal(holder: object, key: PropertyKey): PropertyDescriptor | undefined {
   const found = findOwner(holder, key);
-  return found && (installationOf(found.owner)?.member(key)?.original ?? found.descriptor);
+  if (found === undefined) return undefined;
+  const { owner, descriptor } = found;
+  return installationOf(owner)?.member(key)?.below(descriptor) ?? descriptor;
 }
 
 /** What is said of a member by those contracts for which it is what it is: a method or an accessor. */

@@ -140,7 +140,7 @@ function check(
       clauses,
       violations: [hinted(broken.violation, "cause" in broken ? HINTS.thrown : HINTS[when])],
     };
-    const action = `${when === "after" ? "end" : "begin"} ${memberName(slot, member)}`;
+    const action = () => `${when === "after" ? "end" : "begin"} ${memberName(slot, member)}`;
     const error = enforced(slot, answerError(slot, ruling, action), ruling);
     if (error !== undefined) throw error;
   }

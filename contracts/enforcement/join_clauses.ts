@@ -23,7 +23,7 @@ export function joinClauses(clauses: readonly MethodPlan[]): JoinedClauses {
   return {
     // What is compiled for parameters is kept with their array.
     params: clauses.length === 1 ? clauses[0]!.params : joinParams(clauses),
-    result: kinds.length === 1 ? join(results) : NEVER,
+    result: kinds.length === 1 ? joinCheckers(results) : NEVER,
     // A plain method may answer in any way, so the other kind says which it is.
     kind: kinds.find((kind) => kind !== "sync") ?? "sync",
     kinds,
@@ -34,11 +34,12 @@ export function joinClauses(clauses: readonly MethodPlan[]): JoinedClauses {
 function joinParams(clauses: readonly MethodPlan[]): Checker[] {
   const count = Math.max(...clauses.map(({ params }) => params.length));
   return Array.from({ length: count }, (_, index) => {
-    return join(clauses.map(({ params }) => params[index]))!;
+    return joinCheckers(clauses.map(({ params }) => params[index]))!;
   });
 }
 
-function join(checkers: readonly (Checker | undefined)[]): Checker | undefined {
+/** One checker that accepts what all of some accept; undefined if there is none. */
+export function joinCheckers(checkers: readonly (Checker | undefined)[]): Checker | undefined {
   const all = [...new Set(checkers.filter((checker) => checker !== undefined))];
   const [first, ...others] = all;
   if (first === undefined || others.length === 0) return first;

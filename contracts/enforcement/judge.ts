@@ -1,7 +1,7 @@
 import { type AttributePlan, derives, type MemberPlan, type MethodPlan } from "../plan/plan.ts";
 import type { Checker } from "../schemas/schema.ts";
-import type { Blame, Violation, ViolationKind } from "../violation.ts";
-import { ancestors, inherits } from "./claims.ts";
+import { type Blame, hinted, settled, type Violation, type ViolationKind } from "../violation.ts";
+import { inherits } from "./claims.ts";
 import { acceptsArguments, explainArguments, explainValue } from "./explain.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
@@ -53,8 +53,8 @@ export function ruleArguments(
     const promise = promiseOf(clause, clauses, [...refusals.keys()]);
     if (promise === undefined) continue;
     const hint = `accept what "${promise.plan.label}" accepts`;
-    const hinted = violations.map((one) => ({ ...one, hint }));
-    return { blame: "subclass", clauses: [clause, promise], violations: hinted };
+    const told = violations.map((one) => hinted(one, hint));
+    return { blame: "subclass", clauses: [clause, promise], violations: told };
   }
   return undefined;
 }
@@ -142,12 +142,12 @@ export function answerer(slot: CheckedMember, clauses: readonly MemberPlan[]): B
 
 /** The violations of the contract that is nearest to accepting, with what the others would take. */
 function closest(refusals: readonly (readonly Violation[])[]): readonly Violation[] {
+  if (refusals.length === 1) return refusals[0]!;
   const [first, ...others] = refusals.toSorted((a, b) => a.length - b.length);
-  if (others.length === 0) return first!;
   return first!.map((violation) => {
     const also = others.flat().filter((other) => isSamePath(violation, other));
     const expected = [...new Set([violation, ...also].map((one) => one.expected))];
-    return { ...violation, expected: expected.join(" or ") };
+    return { ...settled(violation), expected: expected.join(" or ") };
   });
 }
 
@@ -170,9 +170,10 @@ function isSuperCall({ key, host: { holder } }: CheckedMember, self: unknown): b
   if (self === holder) return false;
   if (typeof self === "function" && Object.hasOwn(self, key)) return true;
   if (typeof self !== "object" && typeof self !== "function" || self === null) return false;
-  for (const ancestor of ancestors(self)) {
-    if (ancestor === holder) return false;
+  let ancestor: object | null = Object.getPrototypeOf(self);
+  while (ancestor !== null && ancestor !== holder) {
     if (Object.hasOwn(ancestor, key)) return true;
+    ancestor = Object.getPrototypeOf(ancestor);
   }
   return false;
 }

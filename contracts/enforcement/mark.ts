@@ -20,8 +20,7 @@ export function sameAs(
 }
 
 /** Whether an object lets a member of its own be replaced, or one that it inherits be covered. */
-export function isReplaceable(holder: object, key: PropertyKey): boolean {
+export function isReplaceable(holder: object, own: PropertyDescriptor | undefined): boolean {
   if (!Object.isExtensible(holder)) return false;
-  const own = Object.getOwnPropertyDescriptor(holder, key);
   return own === undefined || own.configurable === true || own.writable === true;
 }

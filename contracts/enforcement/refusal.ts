@@ -1,48 +1,83 @@
 import { ContractError } from "../errors.ts";
+import type { ModeSwitch } from "../plan/mode.ts";
 import type { MethodPlan } from "../plan/plan.ts";
 import type { LazySite } from "../report/call_site.ts";
+import type { ContractReport, ReportContract } from "../report/report.ts";
+import type { Blame, Violation } from "../violation.ts";
 import type { Ruling } from "./judge.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
 /** A function that a user calls; the places in an error start above it. */
 export type Above = (...args: never[]) => unknown;
 
+/** Says what could not be done, when somebody asks: it follows the word "Cannot". */
+export type Action = () => string;
+
 /** The error of a ruling about a call or a write; `above` is what was called. */
 export function callError(
   slot: CheckedMember,
   ruling: Ruling,
-  action: string,
+  action: Action,
   above: Above,
   caller: LazySite | "above" = "above",
 ): ContractError {
-  return rulingError(slot, ruling, action, above, caller);
+  return new ContractError(new RulingReport(slot, ruling, action, caller), above);
 }
 
 /** The error of a ruling about an answer, which may come when the call is long over. */
-export function answerError(slot: CheckedMember, ruling: Ruling, action: string): ContractError {
-  return rulingError(slot, ruling, action, answerError);
+export function answerError(slot: CheckedMember, ruling: Ruling, action: Action): ContractError {
+  return new ContractError(new RulingReport(slot, ruling, action), answerError);
 }
 
-function rulingError(
-  { host: { className, site } }: CheckedMember,
-  ruling: Ruling,
-  action: string,
-  above: Above,
-  caller?: LazySite | "above",
-): ContractError {
-  const { blame, clauses, violations } = ruling;
-  const plans = [...new Set(clauses.map(({ plan }) => plan))];
-  return new ContractError({
-    action,
-    contracts: plans.map((plan) => ({ label: plan.label, site: plan.site() })),
-    className,
-    member: clauses[0]!.label,
-    blame,
-    violations,
-    sites: { method: site() },
-    ...(caller && { caller }),
-    ...("cause" in ruling && { cause: ruling.cause }),
-  }, above);
+/** What an error says of a ruling, worked out when it is read: most errors are only caught. */
+class RulingReport implements ContractReport {
+  readonly #slot: CheckedMember;
+  readonly #ruling: Ruling;
+  readonly #action: Action;
+  declare readonly caller?: LazySite | "above";
+  declare readonly cause?: unknown;
+
+  constructor(
+    slot: CheckedMember,
+    ruling: Ruling,
+    action: Action,
+    caller?: LazySite | "above",
+  ) {
+    this.#slot = slot;
+    this.#ruling = ruling;
+    this.#action = action;
+    if (caller !== undefined) this.caller = caller;
+    if ("cause" in ruling) this.cause = ruling.cause;
+  }
+
+  get action(): string {
+    return this.#action();
+  }
+
+  get contracts(): readonly ReportContract[] {
+    const plans = new Set(this.#ruling.clauses.map(({ plan }) => plan));
+    return Array.from(plans, ({ label, site }) => ({ label, site: site() }));
+  }
+
+  get className(): string {
+    return this.#slot.host.className;
+  }
+
+  get member(): string {
+    return this.#ruling.clauses[0]!.label;
+  }
+
+  get blame(): Blame {
+    return this.#ruling.blame;
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#ruling.violations;
+  }
+
+  get sites(): ContractReport["sites"] {
+    return { method: this.#slot.host.site() };
+  }
 }
 
 /**
@@ -55,12 +90,14 @@ export function enforced(
   error: ContractError,
   { clauses }: Ruling,
 ): ContractError | undefined {
-  const switches = clauses.map(({ plan, label }) => {
+  let listening: ModeSwitch | undefined;
+  for (const { plan, label } of clauses) {
     const modes = slot.modesOf(plan, label);
-    return { modes, mode: modes.of(label) };
-  });
-  if (switches.some(({ mode }) => mode === "enforce")) return error;
-  switches.find(({ mode }) => mode === "report")?.modes.report(error);
+    const mode = modes.of(label);
+    if (mode === "enforce") return error;
+    if (mode === "report") listening ??= modes;
+  }
+  listening?.report(error);
   return undefined;
 }
 

@@ -85,9 +85,16 @@ export class Slot implements CheckedMember {
     this.#put(active.length === 0 ? undefined : this.#wrap(active));
   }
 
+  below(found: PropertyDescriptor): PropertyDescriptor {
+    return sameAs(found, this.#installed) ? this.original : found;
+  }
+
   promote(from: unknown, to: unknown): void {
     const installed = this.#installed;
-    if (installed !== undefined && installed.value === from) this.#put({ ...installed, value: to });
+    if (installed === undefined) return;
+    for (const part of ["value", "get", "set"] as const) {
+      if (installed[part] === from) return this.#put({ ...installed, [part]: to });
+    }
   }
 
   #wrap(active: readonly MemberPlan[]): PropertyDescriptor {
@@ -101,8 +108,9 @@ export class Slot implements CheckedMember {
   #put(wrapped: PropertyDescriptor | undefined): void {
     const { holder } = this.host;
     const before = this.#installed;
-    if (before === wrapped || !isReplaceable(holder, this.key)) return;
+    if (before === wrapped) return;
     const current = Object.getOwnPropertyDescriptor(holder, this.key);
+    if (!isReplaceable(holder, current)) return;
     const expected = before ?? (this.isOwn ? this.original : undefined);
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
     if (!sameAs(current, expected)) {

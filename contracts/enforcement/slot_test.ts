@@ -162,6 +162,23 @@ Deno.test("Slot() puts a method that cannot be configured back by writing it", (
   assert.ok(Object.is(Impl.prototype.put, put));
 });
 
+Deno.test("Slot() lets check() and subclasses see what was put over its wrapper", () => {
+  const Box = boxContract();
+  class Impl extends boxClass() {
+    static {
+      Box.implement(this);
+    }
+  }
+  const spy = (size: number) => -size;
+  Impl.prototype.put = spy;
+  assert.ok(Box.is(new Impl()));
+  class Child extends Impl {}
+  boxContract("test.Other").implement(Child);
+  assert.equal(new Child().put(5), -5);
+  Object.defineProperty(Impl.prototype, "put", { value: "gone" });
+  assert.deepEqual(Box.check(new Impl()).map(({ member }) => member), ["put"]);
+});
+
 Deno.test("Slot() keeps its wrapper when the mode changes between report and enforce", () => {
   const Box = boxContract();
   const Impl = boxClass();

@@ -32,15 +32,16 @@ export function wrapMethod(slot: CheckedMember, clauses: readonly MethodPlan[]):
   let calls = 0;
   let inner: Method | undefined;
   const warm = () => {
-    const path = createPath(slot, clauses, joined, () => entry);
-    const isReady = calls === WARM_CALLS || !canGenerate() || isCompiled(path);
+    const isWarm = calls === WARM_CALLS;
+    const path = createPath(slot, clauses, joined, () => entry, isWarm);
+    const isReady = isWarm || !canGenerate() || isCompiled(path);
     inner = build(slot, joined, path, isReady);
     if (!isReady) return;
     calls = WARM_CALLS;
     const proper: Method = build(
       slot,
       joined,
-      createPath(slot, clauses, joined, () => proper),
+      createPath(slot, clauses, joined, () => proper, true),
       isReady,
     );
     slot.promote(entry, mark(proper, original));
@@ -57,10 +58,11 @@ function createPath(
   clauses: readonly MethodPlan[],
   joined: JoinedClauses,
   above: () => Above,
+  isWarm: boolean,
 ): FastPath {
   const original = slot.original.value as Method;
   const { params, result, kind, kinds } = joined;
-  const finish = createFinish(slot, clauses, kinds);
+  const finish = createFinish(slot, clauses, kinds, isWarm);
   const slow = slowCall(slot, clauses, joined, original, finish, above);
   return { params, result, kind, original, slow, finish };
 }
@@ -86,9 +88,9 @@ function slowCall(
   above: () => Above,
 ): (self: unknown, args: ArrayLike<unknown>) => unknown {
   const refuse = createRefuse(kind);
+  const action = () => `call ${callName(slot, clauses[0]!)}`;
   const errorOf = (ruling: Ruling | undefined, caller?: LazySite) => {
     if (ruling === undefined) return undefined;
-    const action = `call ${callName(slot, clauses[0]!)}`;
     return enforced(slot, callError(slot, ruling, action, above(), caller), ruling);
   };
   const proceed = (self: unknown, args: ArrayLike<unknown>) => {

@@ -33,6 +33,14 @@ Deno.test("implementInSubclass follows every way to mark and to name a parent", 
   }
 });
 
+Deno.test("implementInSubclass does not know what an extended contract takes over", () => {
+  const contract = 'const Child = Store.extend<C, unknown>("app.Child", { members: {} });\n';
+  const source = `${STORE}${contract}${
+    PARENT.replace("Store", "Child")
+  }class B extends A { save() {} }`;
+  assert.deepEqual(found(source), ["implement-in-subclass: B"]);
+});
+
 Deno.test("implementInSubclass leaves a class to implementContract that says implements", () => {
   const source = `${STORE}${PARENT}class B extends A implements Store { override save() {} }`;
   assert.deepEqual(found(source), ["implement-contract: B"]);

@@ -10,6 +10,7 @@ Deno.test("implementThis reports a class over the result of implement()", () => 
     'The class "A" extends the result of Store.implement(), ' +
       "so its parent is registered and not the class",
   );
+  assert.deepEqual(found(source.replace(/\(class.*\}\)/, "()")), ["implement-this: A"]);
   const marked = "class A extends Store.implement(B) { static { Store.implement(this); } }";
   assert.deepEqual(found(STORE + marked), []);
   const named = "class A extends Store.implement(B) implements Store {}";

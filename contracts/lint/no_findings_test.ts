@@ -50,6 +50,8 @@ const ORDINARY: Readonly<Record<string, string>> = {
     "type Store = typeof Store;\nclass A implements Store {}",
   "a contract function of the file": "const contract = (a: string, b: object) => b;\n" +
     'const Store = contract("a", { members: {} });\nclass A implements Store {}',
+  "a maker of another name": 'const Store = shop.create("a", { members: {} });\n' +
+    "type Store = typeof Store;\nclass A implements Store {}",
   "a schema that is extended": "const Store = base.extend({ a: z.string() });\n" +
     "type Store = z.infer<typeof Store>;\nclass A implements Store {}",
   "a contract class of another library":

@@ -61,6 +61,12 @@ Deno.test("staticBlockLast moves the block with its comments, and nothing else",
   );
 });
 
+Deno.test("staticBlockLast moves the block past methods that use the contract", () => {
+  const method = 'static find() { return Store.get({ name: "A" }); }';
+  const source = `${IMPORTED}class A { ${MARK} static a = 1; ${method} }`;
+  assert.equal(fixAll(source), `${IMPORTED}class A { static a = 1; ${method}\n ${MARK} }`);
+});
+
 Deno.test("staticBlockLast offers no fix when the order matters", () => {
   const sources = [
     `${IMPORTED}class A { static { Store.implement(this); log(); } static a = 1; }`,

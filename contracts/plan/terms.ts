@@ -35,7 +35,12 @@ export function union(
 }
 
 function collect(plans: readonly ContractPlan[], side: Side): Terms[] {
-  const byKey = Map.groupBy(plans.flatMap((plan) => plan[side]), ({ key }) => key);
+  const byKey = new Map<PropertyKey, MemberPlan[]>();
+  for (const member of plans.flatMap((plan) => plan[side])) {
+    const clauses = byKey.get(member.key);
+    if (clauses === undefined) byKey.set(member.key, [member]);
+    else clauses.push(member);
+  }
   return Array.from(byKey, ([key, clauses]) => createTerms(key, clauses, plans));
 }
 

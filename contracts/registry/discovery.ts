@@ -43,7 +43,7 @@ export interface Discovery {
  * assert.equal(
  *   formatDiscovery(result),
  *   "0 modules found with 0 entries, 1 failed\n" +
- *     "  failed:  data:text/javascript,throw%20new%20Error('broken'): Error: broken",
+ *     "  failed:  data:text/javascript,throw new Error('broken'): Error: broken",
  * );
  * ```
  */

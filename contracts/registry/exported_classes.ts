@@ -12,6 +12,8 @@ export function exportedClasses(value: unknown): Constructor[] {
 }
 
 function isConstructor(value: unknown): value is Constructor {
-  return typeof value === "function" && typeof value.prototype === "object" &&
-    value.prototype !== null;
+  if (typeof value !== "function") return false;
+  // The prototype of a hooked base is an accessor: to read it is to extend it.
+  const prototype: unknown = Object.getOwnPropertyDescriptor(value, "prototype")?.value;
+  return typeof prototype === "object" && prototype !== null;
 }

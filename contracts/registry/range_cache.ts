@@ -28,7 +28,6 @@ export class RangeCache {
     const young = this.#young.get(range);
     if (young !== undefined) return young;
     const test = this.#old.get(range) ?? compileRange(range);
-    this.#old.delete(range);
     this.#young.set(range, test);
     if (this.#young.size * 2 >= this.#limit) {
       this.#old = this.#young;

@@ -164,7 +164,7 @@ export class Registry implements Iterable<RegistryEntry>, Disposable {
    *
    * @returns A handle that removes the class when it is disposed. What the class has replaced comes
    * back then, unless it was removed itself: of what was added under a name and version, the last
-   * that is not removed is seen.
+   * that is not removed is seen. The last 32 are kept.
    * @throws {RegistryError} If the name and version are taken by another class.
    * @throws {TypeError} If a property is missing or of the wrong type.
    */
@@ -367,7 +367,7 @@ export class Registry implements Iterable<RegistryEntry>, Disposable {
    * only what is their own; handles of what was added do nothing any more.
    */
   [Symbol.dispose](): void {
-    if (!this.#overlay.isClosed) this.#overlay.close();
+    this.#overlay.close();
   }
 
   #put(entry: RegistryEntry, options: AddOptions, load: Item["load"]): Item | undefined {

@@ -5,7 +5,7 @@ import {
   optionMessage,
 } from "../../_internal/check_option.ts";
 import { checkCapabilities } from "../capabilities.ts";
-import type { LazySite } from "../report/call_site.ts";
+import type { CallSite, LazySite } from "../report/call_site.ts";
 import type { Constructor, RegistryEntry } from "./registry_entry.ts";
 import { isVersion } from "./version_range.ts";
 
@@ -26,7 +26,7 @@ export interface RegistryAddition {
    *
    * @default {the caller of `add()`}
    */
-  readonly site?: LazySite;
+  readonly site?: () => CallSite | undefined;
 }
 
 /** A class to register without loading its module. */

@@ -118,6 +118,14 @@ Deno.test("Registry.discover() attributes what was loaded before, and what is ex
   assert.deepEqual(again.found.map(({ entries }) => names(entries)), [["Inner"]]);
   assert.equal(failed.failed.length, 1);
   assert.deepEqual(names(plugins.registry), ["Inner"], "it has not failed itself");
+
+  plugins.write("needed.ts", "export class Needed { static { $add(this); } }");
+  const broken = plugins.write("broken.ts", 'import "./needed.ts"; throw new Error();');
+  const part = plugins.write("part.ts", "class Part { static { $add(this); } }");
+  const whole = plugins.write("whole.ts", 'import "./part.ts";');
+  const last = await plugins.registry.discover([broken, whole, part], { concurrency: 1 });
+  assert.deepEqual(last.found.map(({ entries }) => names(entries)), [[], ["Part"]]);
+  assert.deepEqual(names(plugins.registry), ["Inner", "Needed", "Part"]);
 });
 
 Deno.test("Registry.discover() attributes by time what no file tells", async () => {
@@ -162,14 +170,20 @@ Deno.test("Registry.discover() lets onModule register, and takes it back when it
       const [constructor] = Object.values(module).filter((each) => typeof each === "function");
       registry.add({ contract: "c", class: constructor as new () => object });
       if ("Slow" in module) return Promise.resolve();
+      const name = url.replace(/.*\//, "");
+      registry.add({ contract: "made", class: class {}, name });
       if ("Bad" in module) throw new Error("bad");
       if ("Late" in module) return Promise.reject(new Error("late"));
     },
   });
   assert.deepEqual(seen.sort(), urls.toSorted());
-  assert.deepEqual(found.map(({ entries }) => names(entries)), [["Before"], ["Plain"], ["Slow"]]);
+  assert.deepEqual(found.map(({ entries }) => names(entries)), [
+    ["Before", "before.ts"],
+    ["Plain", "plain.ts"],
+    ["Slow"],
+  ]);
   assert.deepEqual(failed.map(({ error }) => String(error)), ["Error: bad", "Error: late"]);
-  assert.deepEqual(names(registry), ["Before", "Plain", "Slow"]);
+  assert.deepEqual(names(registry), ["Before", "Plain", "Slow", "before.ts", "plain.ts"]);
   const again = await registry.discover([before], {
     onModule() {
       throw new Error("now bad");
@@ -214,12 +228,13 @@ Deno.test("Registry.discover() imports so many at a time, and no more after its 
     running.gates.splice(0).forEach((gate) => gate());
   };
   await open(3);
-  await open(3);
-  while (running.begun < 9) await new Promise((resolve) => setTimeout(resolve));
+  while (running.begun < 6) await new Promise((resolve) => setTimeout(resolve));
   controller.abort(new Error("enough"));
   await assert.rejects(discovery, /^Error: enough$/);
   await open(3);
-  assert.equal(running.most, 3);
+  while (running.now > 0) await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([running.most, running.begun], [3, 6]);
   const { signal } = controller;
   await assert.rejects(plugins.registry.discover(urls, { signal }), /^Error: enough$/);
   delete (globalThis as { $running?: unknown }).$running;
@@ -244,4 +259,16 @@ Deno.test("Registry.discover() refuses relative addresses before it imports anyt
   await assert.rejects(discover([], { onModule: 1 }), /"onModule" must be a function/);
   await assert.rejects(discover([], { onmodule: 1 }), /use "onModule"/);
   assert.deepEqual(await discover([]), { found: [], failed: [] });
+});
+
+Deno.test("Registry.discover() names a module that may not be read", async () => {
+  const program = new URL("testdata/discovers_without_permission.ts", import.meta.url);
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-lock", program.href],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
+  const text = new TextDecoder().decode(stdout);
+  assert.match(text, /^1 module found with 0 entries, 1 failed\n/);
+  assert.match(text, /failed: {2}file:.*unread\.ts: \w+: Requires read access to/);
 });

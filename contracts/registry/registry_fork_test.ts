@@ -57,6 +57,10 @@ Deno.test("Registry.fork() takes the policy of its parent unless it is given ano
   assert.throws(() => fork.add({ contract: "c", class: B, name: "n" }), { reason: "duplicate" });
   lenient.add({ contract: "c", class: B, name: "n" });
   assert.equal(lenient.get("c"), A);
+  using inner = lenient.fork();
+  inner.add({ contract: "c", class: B, name: "n" });
+  inner.add({ contract: "c", class: C, name: "n" });
+  assert.equal(inner.get("c"), B);
   assert.throws(() => registry.fork({ onDuplicat: "keep" } as never), /use "onDuplicate"/);
 });
 

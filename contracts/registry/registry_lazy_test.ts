@@ -50,7 +50,7 @@ Deno.test("Registry.addLazy() stands in lookups without loading", () => {
 
 Deno.test("Registry.load() puts the class where the lazy entry stood, once", async () => {
   const registry = new Registry();
-  const module = moduleOf(() => ({ Push, helper() {}, count: 1, again: Push }));
+  const module = moduleOf(() => ({ Push, helper: function () {}, count: 1, again: Push }));
   const handle = registry.addLazy({ ...push, capabilities: ["push"], load: module.load });
   const load = () => registry.load("app.Handler", { capability: "push" });
   assert.deepEqual(await Promise.all([load(), load(), load()]), [Push, Push, Push]);
@@ -148,6 +148,27 @@ Deno.test("Registry.load() rejects with the cause when the module fails, and tri
   assert.equal(module.loads, 4);
 });
 
+Deno.test("Registry.load() leaves alone what stood before a module failed", async () => {
+  const registry = new Registry();
+  registry.add({ ...push, class: Pull, version: "1.0.0" });
+  let isBroken = true;
+  const { load } = moduleOf(() => {
+    registry.add({ ...push, contract: "app.Other", class: Pull });
+    if (isBroken) throw new Error("broken");
+    return Push;
+  });
+  registry.addLazy({ ...push, capabilities: ["push"], load });
+  const query = { capability: "push" };
+  await rejection("load_failed", registry.load("app.Handler", query));
+  assert.deepEqual([...registry].map((entry) => entry.contract), [
+    "app.Handler",
+    "app.Handler",
+    "app.Other",
+  ]);
+  isBroken = false;
+  assert.equal(await registry.load("app.Handler", query), Push, "and not what has its name");
+});
+
 Deno.test("Registry.load() rejects a class that is not what was promised", async () => {
   const cases: [expected: RegExp, evaluate: (registry: Registry) => unknown][] = [
     [/another class was registered than was promised\n {2}registered: "Push@2\.0\.0" of/, (r) => {
@@ -162,7 +183,7 @@ Deno.test("Registry.load() rejects a class that is not what was promised", async
       r.add({ ...push, class: Push, version: "1.0.0", capabilities: ["pull"] });
     }],
     [/: no class was registered or handed over: let its static block register it, or/, () => 1],
-    [/: no class was registered or handed over/, () => ({ helper() {}, Push: "Push" })],
+    [/: no class was registered or handed over/, () => ({ helper: function () {}, Push: "Push" })],
     [/several classes are exported \(Push, Pull\) and none/, () => ({ Push, Pull })],
   ];
   for (const [expected, evaluate] of cases) {

@@ -65,6 +65,7 @@ Deno.test("Registry.get() says what is registered and what was probably meant", 
     '  hint: use capability "pull"',
     '  registered: "A@1.0.0" of "app.Job" (push) at a.ts:3:5',
   ]);
+  assert.match(lines({ name: "Later", capability: "push" })[1]!, /^ {2}registered: /);
   assert.match(
     lines({ name: "Latr" }).join("\n"),
     /hint: use name "Later"\n.*\n {2}registered: "Later" of "app.Job" \(pull\), not loaded, at/,

@@ -3,6 +3,12 @@ import { ShelfIndex } from "./shelf_index.ts";
 import { type Item, keyOf, toItem } from "./shelf_item.ts";
 
 /**
+ * Entries that are kept under one name and version: who replaces a class again and again, as a server
+ * that reloads its modules does, must not fill the memory.
+ */
+const MAX_STACKED = 32;
+
+/**
  * The part of a registry that holds the entries of one contract. Under each name and version stands
  * a stack: the last one added is seen, and those that it replaced come back when it is removed.
  */
@@ -31,6 +37,7 @@ export class Shelf {
     const top = stack.at(-1);
     const item = toItem(entry, { serial, place: top?.place, load });
     stack.push(item);
+    if (stack.length > MAX_STACKED) stack.shift();
     this.#stacks.set(item.key, stack);
     this.#show(top, item);
     return item;

@@ -61,8 +61,11 @@ export interface ContractReport {
 }
 
 /** Writes the message: a headline, the numbered violations in columns, the places. */
-export function formatReport(report: ContractReport, caller: CallSite | undefined): string {
-  const { violations } = report;
+export function formatReport(
+  report: ContractReport,
+  caller: CallSite | undefined,
+  violations: readonly Violation[] = report.violations,
+): string {
   const total = violations.length + countedOnly(violations);
   const count = total === 1 ? "1 violation" : `${total} violations`;
   const action = `${oneLine(`Cannot ${report.action}`, MAX_LINE - 1)}:`;

@@ -107,4 +107,17 @@ export const CONTRACT_ROWS: readonly Row[] = [
       untouched: [[made.Parent.prototype, made.before]],
     }),
   },
+  {
+    name: "inherited from a parent that keeps less",
+    contracts: family,
+    text: (form) => `
+      ${form.define({ name: "Parent", body: METHOD, marks: ["P.implement"] })}
+      const before = snapshot(Parent.prototype);
+      ${form.define({ name: "Impl", parent: "Parent", body: "", marks: ["Y.implement"] })}
+      keep({ Impl, Parent, before });`,
+    expect: (made) => ({
+      ...expectJoined(made, 2, { contracts: ["test.P", "test.Y"] }),
+      untouched: [[made.Parent.prototype, made.before]],
+    }),
+  },
 ];

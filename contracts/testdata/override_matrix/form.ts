@@ -13,6 +13,8 @@ export interface Form {
   readonly name: string;
   /** Whether decorators are meant as `experimentalDecorators` has them. */
   readonly isLegacy?: boolean;
+  /** Whether the class extends a base that keeps the contract, and says nothing itself. */
+  readonly isHooked?: boolean;
   /** Writes the class. */
   define(text: ClassText): string;
 }
@@ -47,11 +49,22 @@ const legacyCall: Form = {
   name: "legacy decorator",
   define: (text) =>
     `let ${text.name} = ${classText(text)};
-     ${text.name} = __decorate([${(text.marks ?? []).toReversed().join(", ")}], ${text.name});`,
+     ${text.name} = legacyDecorate([${(text.marks ?? []).toReversed().join(", ")}], ${text.name});`,
 };
 
-/** The forms that Deno runs as they are. A hooked base, which needs no mark, would be a fifth. */
-export const FORMS: readonly Form[] = [staticBlock, decorator, wrapper, legacyCall];
+/** For classes without a parent, under one contract: nothing is checked before the first `new`. */
+const hookedBase: Form = {
+  name: "hooked base",
+  isHooked: true,
+  define: (text) => {
+    const contract = text.marks![0]!.replace(".implement", "");
+    const parent = `${contract}.base(class Base {})`;
+    return `${classText({ ...text, parent })} new ${text.name}();`;
+  },
+};
+
+/** The forms that Deno runs as they are. */
+export const FORMS: readonly Form[] = [staticBlock, decorator, wrapper, legacyCall, hookedBase];
 
 /** The forms that the TypeScript compiler turns into JavaScript for other runtimes. */
 export const COMPILED_FORMS: readonly Form[] = [
@@ -59,6 +72,7 @@ export const COMPILED_FORMS: readonly Form[] = [
   decorator,
   wrapper,
   { ...decorator, name: "legacy decorator", isLegacy: true },
+  hookedBase,
 ];
 
 /** Puts classes into a module that makes them out of an environment. */
@@ -66,7 +80,7 @@ export function moduleText(classes: string, names: readonly string[]): string {
   return `
 // Without a decorator in the module Deno passes the keyword "accessor" on to the engine as it is.
 @(() => {}) class Lowered {}
-const __decorate = (decorators, target) =>
+const legacyDecorate = (decorators, target) =>
   decorators.reduceRight((current, decorate) => decorate(current) || current, target);
 export default (env) => {
   const { ${names.join(", ")}, keep, freeze, snapshot } = env;

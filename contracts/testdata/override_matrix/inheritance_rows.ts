@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Expectation, type Made, type Row, type Told, type World } from "./row.ts";
+import type { Expectation, Made, Row, Told, World } from "./row.ts";
 
 const C = (world: World) => ({ C: world.method("test.C") });
 
@@ -34,6 +34,7 @@ function expectMethod(
 export const INHERITANCE_ROWS: readonly Row[] = [
   {
     name: "own",
+    isPlain: true,
     contracts: C,
     text: (form) => `
       let seen;

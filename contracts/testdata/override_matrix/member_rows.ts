@@ -31,6 +31,7 @@ function methodRow(
   const { key = "m", label = "m", kind = "result", functionName = label } = how;
   return {
     name,
+    isPlain: true,
     contracts: contract,
     text: (form) => `
       ${form.define({ name: "Impl", body, marks: ["C.implement"] })}
@@ -62,6 +63,7 @@ const attribute = (kind?: string) => (world: World) => ({
 function accessorRow(name: string, kind: string | undefined, body: string): Row {
   return {
     name,
+    isPlain: true,
     contracts: attribute(kind),
     text: (form) => `
       ${form.define({ name: "Impl", body, marks: ["C.implement"] })}

@@ -10,9 +10,11 @@ export type AnyContract = Contract<any, any>;
 // deno-lint-ignore no-explicit-any
 export type Made = Readonly<Record<string, any>>;
 
-/** One line of the matrix, to be run in every form. */
+/** One line of the matrix, to be run in every form that it fits. */
 export interface Row {
   readonly name: string;
+  /** Whether it is about one class, without a parent and under one contract. @default {false} */
+  readonly isPlain?: boolean;
   /** The contracts by the names under which the text knows them. */
   contracts(world: World): Readonly<Record<string, AnyContract>>;
   /** The text of the classes; what it passes to `keep` is made. */

@@ -3,7 +3,7 @@ import { orderStore } from "../order_store.ts";
 import { type Scenario, scenarios } from "../scenario.ts";
 
 interface Feed {
-  readonly size: number;
+  size: number;
   items(): Iterable<string>;
   watch(): AsyncIterable<string>;
 }
