@@ -76,22 +76,27 @@ const LAST: readonly string[] = [
   "testing",
 ];
 
+/** Tests of a folder that take long by themselves: searches, programs, garbage. */
+const SLOW = /(?:_property|throw_away\w*|legacy_decorator)_test\.ts$/;
+
 /**
- * Test files of the module, folder by folder, the quickest first. The lint rules are left out: they
- * share no code with the rest.
+ * Test files of the module, folder by folder, the quickest first. Left out are the lint rules, which
+ * share no code with the rest, and what looks at types or at speed.
  */
 export function stagesOf(files: readonly string[]): string[][] {
   const tests = files.filter((file) => /^contracts\/|^testing\/contract_/.test(file))
-    .filter((file) => isTestFile(file) && !/_(types_test|bench)\.ts$/.test(file))
+    .filter((file) => isTestFile(file) && !/_(types_test|speed_test|bench)\.ts$/.test(file))
     .filter((file) => !/^contracts\/lint[/_]/.test(file));
-  const byFolder = Map.groupBy(tests, (file) => dirname(file));
+  const folders = Map.groupBy(tests.filter((file) => !SLOW.test(file)), (file) => dirname(file));
   const rank = (folder: string) => LAST.indexOf(folder);
-  return [...byFolder].sort(([a], [b]) => rank(a) - rank(b)).map(([, group]) => group);
+  const stages = [...folders].sort(([a], [b]) => rank(a) - rank(b)).map(([, stage]) => stage);
+  return [...stages, tests.filter((file) => SLOW.test(file))].filter(({ length }) => length > 0);
 }
 
 /** The tests beside the broken file come first, then those of the module as a whole. */
 export function orderOf({ file }: Mutant, stages: readonly Stage[]): readonly Stage[] {
   const rank = ({ args: [first = ""] }: Stage) => {
+    if (SLOW.test(first)) return 3;
     const folder = dirname(first);
     return folder === dirname(file) ? 0 : folder === "contracts" ? 1 : 2;
   };

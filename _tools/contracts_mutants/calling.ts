@@ -13,8 +13,8 @@ export const CALLING: readonly Mutant[] = [
   },
   {
     file: WRAP_METHOD,
-    from: "createPath(slot, clauses, joined, () => proper),",
-    to: "createPath(slot, clauses, joined, () => entry),",
+    from: "createPath(slot, clauses, joined, () => proper, true),",
+    to: "createPath(slot, clauses, joined, () => entry, true),",
     breaks: "the compiled wrapper does not know its caller",
   },
   {
@@ -91,7 +91,7 @@ export const CALLING: readonly Mutant[] = [
   },
   {
     file: ANSWERS,
-    from: "return isChecked ? result.then(settle) : result;",
+    from: "return settle === undefined ? result : result.then(settle);",
     to: "return result;",
     breaks: "what a promise is fulfilled with is not checked",
   },
@@ -133,20 +133,27 @@ export const CALLING: readonly Mutant[] = [
   },
   {
     file: ANSWERS,
-    from: "refuseResult(slot, clauses, ruling);\n  return value;",
-    to: "{}\n  return value;",
+    from: 'const ruling = judgeAnswer(slot, clauses, value, "result");',
+    to: "const ruling = undefined;",
     breaks: "a result that is refused is returned",
   },
   {
     file: ANSWERS,
-    from: "if (!(error instanceof AsyncSchemaError)) throw error;",
-    to: "throw error;",
+    from:
+      "      if (error instanceof AsyncSchemaError) return inspectLater(slot, clauses, value);\n",
+    to: "",
     breaks: "an async method does not wait for the schema of its result",
   },
   {
     file: ANSWERS,
-    from: "(slot, clauses, value).then((ruling) => {",
-    to: "(slot, clauses, value).then(() => {\n      const ruling = undefined;",
+    from: "return fits(value) ? value : inspect(slot, clauses, value);",
+    to: "return value;",
+    breaks: "what a promise is fulfilled with is not looked at",
+  },
+  {
+    file: ANSWERS,
+    from: "const ruling = await judgeAnswerLater(slot, clauses, value);",
+    to: "const ruling = undefined;",
     breaks: "a result is returned while its schema takes its time",
   },
 ];

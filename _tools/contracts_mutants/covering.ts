@@ -67,14 +67,20 @@ export const COVERING: readonly Mutant[] = [
   },
   {
     file: SLOT,
-    from: "installed !== undefined && installed.value === from",
-    to: "installed !== undefined",
+    from: "if (installed[part] === from) return this",
+    to: "if (installed[part] !== undefined) return this",
     breaks: "a wrapper that was kept puts itself back in place",
   },
   {
     file: SLOT,
-    from: "if (before === wrapped || !isReplaceable(holder, this.key)) return;",
-    to: "if (before === wrapped) return;",
+    from: "return sameAs(found, this.#installed) ? this.original : found;",
+    to: "return this.original;",
+    breaks: "what somebody else has put in place of a wrapper is not looked at",
+  },
+  {
+    file: SLOT,
+    from: "    if (!isReplaceable(holder, current)) return;\n",
+    to: "",
     breaks: "switching the mode of a frozen class throws",
   },
   {
@@ -128,7 +134,7 @@ export const COVERING: readonly Mutant[] = [
   },
   {
     file: INSTALLATION,
-    from: "const original = above?.original ?? found.descriptor;",
+    from: "const original = above?.below(found.descriptor) ?? found.descriptor;",
     to: "const original = found.descriptor;",
     breaks: "a call goes through the checks of the parent too",
   },
@@ -146,8 +152,8 @@ export const COVERING: readonly Mutant[] = [
   },
   {
     file: INSTALLATION,
-    from: "installationOf(found.owner)?.member(key)?.original ?? found.descriptor",
-    to: "found.descriptor",
+    from: "return installationOf(owner)?.member(key)?.below(descriptor) ?? descriptor;",
+    to: "return descriptor;",
     breaks: "the checks hide how a method was written",
   },
 ];

@@ -51,14 +51,14 @@ export const DEFINING: readonly Mutant[] = [
   },
   {
     file: IMPLEMENT,
-    from: "plan.lineage.includes(one.plan) ? plan : one.plan",
-    to: "one.plan",
+    from: "(plan.lineage.includes(one.plan) ? plan : one.plan).modes",
+    to: "one.plan.modes",
     breaks: "the mode of a parent decides about findings of the contract",
   },
   {
     file: IMPLEMENT,
-    from: "modes.of(one.violation.member) === mode",
-    to: "modes.of() === mode",
+    from: "modesOf(one).of(one.violation.member) === mode",
+    to: "modesOf(one).of() === mode",
     breaks: "findings do not follow the modes of members",
   },
   {
@@ -69,9 +69,15 @@ export const DEFINING: readonly Mutant[] = [
   },
   {
     file: IMPLEMENT,
-    from: "    plan.modes.report(error);\n",
+    from: "    modesOf(found[0]!).report(error);\n",
     to: "",
     breaks: "nobody hears of findings that are only reported",
+  },
+  {
+    file: IMPLEMENT,
+    from: "modesOf(found[0]!).report(error);",
+    to: "plan.modes.report(error);",
+    breaks: "another contract hears of findings that are only reported",
   },
   {
     file: IMPLEMENT,
@@ -124,8 +130,8 @@ export const DEFINING: readonly Mutant[] = [
   },
   {
     file: REGISTER_CLASS,
-    from: "registered.use(registry.add({",
-    to: "((added) => added)(registry.add({",
+    from: "    dispose();\n    throw error;",
+    to: "    throw error;",
     breaks: "a class that is refused by one registry stays in the others",
   },
   {

@@ -2,6 +2,7 @@ import type { Mutant } from "../mutants.ts";
 
 const CLOSURE_PATH = "contracts/generation/closure_path.ts";
 const GENERATED_PATH = "contracts/generation/generated_path.ts";
+const GENERATED_ACCESSOR = "contracts/generation/generated_accessor.ts";
 const SOURCE_CODE = "contracts/generation/source_code.ts";
 const FAST_PATH = "contracts/generation/fast_path.ts";
 
@@ -117,6 +118,30 @@ export const GENERATING: readonly Mutant[] = [
     from: "}?${result}:finish(${result},this)`",
     to: "}?${result}:${result}`",
     breaks: "results are not looked at by the code",
+  },
+  {
+    file: GENERATED_ACCESSOR,
+    from: "const v=original.call(this);if(!(${test}))refuse(this,v);return v",
+    to: "return original.call(this)",
+    breaks: "compiled getters check nothing",
+  },
+  {
+    file: GENERATED_ACCESSOR,
+    from: "if(!(${test}))refuse(this,v);original.call(this,v)",
+    to: "original.call(this,v)",
+    breaks: "compiled setters check nothing",
+  },
+  {
+    file: GENERATED_ACCESSOR,
+    from: "known.set(checker, factory);",
+    to: "known.set(checker, factory);\n  getters.set(checker, factory as never);",
+    breaks: "a getter shares the code of a setter",
+  },
+  {
+    file: GENERATED_ACCESSOR,
+    from: "${names}const v=original",
+    to: "const v=original",
+    breaks: "the code of a getter does not declare its names",
   },
   {
     file: SOURCE_CODE,

@@ -55,12 +55,6 @@ export const INSPECTING: readonly Mutant[] = [
     breaks: "the caller is blamed for a field that only the subclass refuses",
   },
   {
-    file: GUARD_FIELDS,
-    from: "set, enumerable, configurable: true",
-    to: "set, configurable: true",
-    breaks: "a guarded field disappears from copies",
-  },
-  {
     file: CONTRACT_CHECKS,
     from: 'keptBy(instance).includes(plan) ? "implementation" : "caller"',
     to: '"caller" as const',

@@ -123,13 +123,13 @@ export const ITERATING: readonly Mutant[] = [
   },
   {
     file: WRAP_ACCESSOR,
-    from: "    if (!fits(value)) inspectRead(slot, clauses, value);\n",
+    from: "    if (!test(value)) refuse(this, value);\n",
     to: "",
     breaks: "what a getter returns is not checked",
   },
   {
     file: WRAP_ACCESSOR,
-    from: "    if (!fits(value)) inspectWrite(slot, clauses, this, value, wrapper);\n",
+    from: "    if (!test(value)) inspectWrite(slot, clauses, this, value, wrapper);\n",
     to: "",
     breaks: "what is written is not checked",
   },
@@ -141,8 +141,20 @@ export const ITERATING: readonly Mutant[] = [
   },
   {
     file: WRAP_ACCESSOR,
-    from: "tests.every((test) => test(value))",
-    to: "tests.some((test) => test(value))",
-    breaks: "an attribute of two contracts is what one of them accepts",
+    from: "inspectWrite(slot, clauses, self, value, proper!)",
+    to: "inspectWrite(slot, clauses, self, value, wrapper)",
+    breaks: "a compiled setter does not know its caller",
+  },
+  {
+    file: WRAP_ACCESSOR,
+    from: "if (proper !== undefined) slot.promote(wrapper, mark(proper, original));",
+    to: "if (proper !== undefined) slot.promote(wrapper, proper);",
+    breaks: "a compiled accessor has a name of its own",
+  },
+  {
+    file: WRAP_ACCESSOR,
+    from: "if (guard === undefined && calls < WARM_CALLS",
+    to: "if (calls < WARM_CALLS",
+    breaks: "a compiled setter forgets the rules",
   },
 ];

@@ -114,8 +114,8 @@ export const JUDGING: readonly Mutant[] = [
   },
   {
     file: JUDGE,
-    from: "    if (ancestor === holder) return false;\n",
-    to: "",
+    from: "while (ancestor !== null && ancestor !== holder) {",
+    to: "while (ancestor !== null) {",
     breaks: "every call looks like one through super",
   },
   {

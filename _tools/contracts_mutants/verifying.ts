@@ -34,7 +34,7 @@ export const VERIFYING: readonly Mutant[] = [
   },
   {
     file: VERIFY_CLASS,
-    from: "|| isReplaceable(holder, member.key)",
+    from: "|| isReplaceable(holder, owner === holder ? descriptor : undefined)",
     to: "|| true",
     breaks: "a sealed class is refused by the platform",
   },
