@@ -98,5 +98,7 @@ Deno.test("judgeAnswerLater() only tells a listener when the mode is report", as
 });
 
 Deno.test("contract() cannot wait for a schema when the method is not async", () => {
-  assert.throws(() => new (deskClass())().plain(1), { name: "AsyncSchemaError" });
+  const { plain } = new (deskClass())();
+  assert.throws(() => plain(1), { name: "AsyncSchemaError" });
+  assert.throws(() => Reflect.apply(plain, undefined, [1, 2]), { name: "AsyncSchemaError" });
 });

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { contract, integer, number, predicate, string, unknown } from "../mod.ts";
+import {
+  contract,
+  type ContractOptions,
+  integer,
+  number,
+  object,
+  predicate,
+  type Schema,
+  string,
+  unknown,
+} from "../mod.ts";
 import { thrown } from "../testdata/store_contract.ts";
 
 interface Gauge {
@@ -147,4 +157,73 @@ Deno.test("ruleArguments() blames the subclass when a static override calls supe
   assert.equal(thrown(() => Child.open("a")).blame, "subclass");
   assert.equal(thrown(() => Child.open(5 as never)).blame, "caller");
   assert.equal(thrown(() => Parent.open(5 as never)).blame, "caller");
+});
+
+interface Pair {
+  put(one: unknown, other: unknown): unknown;
+}
+
+function pairContract(one: Schema<unknown>, other: Schema<unknown>, options: ContractOptions = {}) {
+  return contract<Pair>("test.Pair", {
+    ...options,
+    members: { put: { params: [["one", one], ["other", other]], returns: unknown() } },
+  });
+}
+
+/** The violations of a call that several contracts refuse. */
+function refused(contracts: readonly ReturnType<typeof pairContract>[], ...args: unknown[]) {
+  class Impl {
+    put(..._args: unknown[]): unknown {
+      return undefined;
+    }
+  }
+  for (const one of contracts) one.implement(Impl);
+  const { violations } = thrown(() => Reflect.apply(Impl.prototype.put, new Impl(), args));
+  return violations.map(({ path, expected }) => `${path.join(".")}: ${expected}`);
+}
+
+Deno.test("ruleArguments() tells what the nearest contract asks for, and what the others would take", () => {
+  const numbers = () => pairContract(number(), number());
+  const mixed = () => pairContract(string(), number());
+  assert.deepEqual(refused([numbers(), mixed()], "a", "b"), ["other: number"]);
+  assert.deepEqual(refused([mixed(), numbers()], "a", "b"), ["other: number"]);
+  assert.deepEqual(refused([numbers(), mixed()], true, 1), ["one: number or string"]);
+  assert.deepEqual(refused([mixed(), numbers()], true, 1), ["one: string or number"]);
+});
+
+Deno.test("ruleArguments() joins what contracts ask for in one place and not further inward", () => {
+  const text = pairContract(string(), unknown());
+  const inner = pairContract(object({ id: integer() }), unknown());
+  assert.deepEqual(refused([text, inner], { id: "x" }, 1), ["one: string"]);
+});
+
+Deno.test("ruleArguments() names the promise that the subclass does not keep", () => {
+  const Wide = pairContract(integer(), integer());
+  const Lucky = Wide.extend<Pair>("test.Lucky", {
+    members: {
+      put: {
+        params: [
+          ["one", predicate((value) => Number.isSafeInteger(value) && value !== 4321, "lucky")],
+          ["other", integer()],
+        ],
+      },
+    },
+  });
+  class Impl {
+    static {
+      Lucky.implement(this);
+    }
+    put() {}
+  }
+  const impl: Pair = new Impl();
+  const error = thrown(() => impl.put(4321, 1));
+  assert.deepEqual([error.blame, error.contracts], ["subclass", ["test.Lucky", "test.Pair"]]);
+  assert.match(error.message, /hint: accept what "test\.Pair" accepts/);
+});
+
+Deno.test("enforced() throws when one contract enforces and the one before it reports", () => {
+  for (const modes of [["report", "enforce"], ["enforce", "report"]] as const) {
+    const contracts = modes.map((mode) => pairContract(string(), string(), { mode }));
+    assert.deepEqual(refused(contracts, 1, "a"), ["one: string"]);
+  }
 });
