@@ -43,6 +43,8 @@ export interface TrialOptions {
   readonly root: string;
   /** The quickest first; a mutant that passes one comes to the next. */
   readonly stages: readonly Stage[];
+  /** Puts the stages into another order for a mutant. @default {the same for all} */
+  readonly order?: ((mutant: Mutant, stages: readonly Stage[]) => readonly Stage[]) | undefined;
   /** How many at the same time. */
   readonly jobs: number;
   readonly env: Readonly<Record<string, string>>;
@@ -59,6 +61,24 @@ export function applyMutant(source: string, { file, from, to }: Mutant): string 
   const count = source.split(from).length - 1;
   if (count !== 1) throw new Error(`${file} has ${count} times, not once:\n${from}`);
   return source.replace(from, () => to);
+}
+
+/**
+ * Makes sure that a table of mutants fits the present source.
+ *
+ * @throws {Error} If what is to be replaced does not stand there exactly once, or if two mutants, or
+ * a mutant and the source, are the same.
+ */
+export async function assertFitting(root: string, mutants: readonly Mutant[]): Promise<void> {
+  const broken = new Map<string, string>();
+  for (const mutant of mutants) {
+    const source = await Deno.readTextFile(join(root, mutant.file));
+    const result = applyMutant(source, mutant);
+    const key = `${mutant.file}\n${result}`;
+    const same = result === source ? "the source" : broken.get(key);
+    if (same !== undefined) throw new Error(`"${mutant.breaks}" is the same as ${same}`);
+    broken.set(key, `"${mutant.breaks}"`);
+  }
 }
 
 /** Tries mutants; the verdicts come in the order of the mutants. */
@@ -102,7 +122,7 @@ async function tryMutant(root: string, mutant: Mutant, options: TrialOptions): P
   const source = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, applyMutant(source, mutant));
   const startMs = performance.now();
-  const failed = await runStages(root, options);
+  const failed = await runStages(root, mutant, options);
   const seconds = (performance.now() - startMs) / 1_000;
   await Deno.writeTextFile(path, source);
   return { mutant, seconds, fate: failed?.fate ?? "survived", by: failed?.by ?? "" };
@@ -110,10 +130,11 @@ async function tryMutant(root: string, mutant: Mutant, options: TrialOptions): P
 
 async function runStages(
   root: string,
-  options: TrialOptions,
+  mutant: Mutant,
+  { stages, order, env }: TrialOptions,
 ): Promise<Pick<Verdict, "fate" | "by"> | undefined> {
-  for (const stage of options.stages) {
-    const failed = await runTests(root, stage, options.env);
+  for (const stage of order?.(mutant, stages) ?? stages) {
+    const failed = await runTests(root, stage, env);
     if (failed !== undefined) return failed;
   }
   return undefined;

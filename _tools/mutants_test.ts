@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { applyMutant, type Mutant, readFailure, timeUnbroken, tryMutants } from "./mutants.ts";
+import {
+  applyMutant,
+  assertFitting,
+  type Mutant,
+  readFailure,
+  timeUnbroken,
+  tryMutants,
+} from "./mutants.ts";
 import { temporaryRepository } from "./source_files.ts";
 
 const FILES = {
@@ -38,6 +45,22 @@ Deno.test("applyMutant() replaces what stands there once, and refuses anything e
   assert.throws(() => applyMutant("a", mutant("+", "-")), /has 0 times/);
 });
 
+Deno.test("assertFitting() refuses a mutant that is no other than the source or one before", async () => {
+  await using repository = await temporaryRepository(FILES);
+  const minus = mutant("a + b", "a - b");
+  await assertFitting(repository.root, [minus, mutant("a + b", "a * b")]);
+  const again = { ...mutant("+ b", "- b"), breaks: "it again" };
+  await assert.rejects(
+    assertFitting(repository.root, [minus, again]),
+    /^Error: "it again" is the same as "the sum"$/,
+  );
+  await assert.rejects(
+    assertFitting(repository.root, [mutant("a + b", "a + b")]),
+    /"the sum" is the same as the source$/,
+  );
+  await assert.rejects(assertFitting(repository.root, [mutant("a", "b")]), /not once/);
+});
+
 Deno.test("tryMutants() tells which test kills a mutant, which survives and which does not load", async () => {
   await using repository = await temporaryRepository(FILES);
   const { trial, fates } = options(repository.root);
@@ -51,6 +74,19 @@ Deno.test("tryMutants() tells which test kills a mutant, which survives and whic
   assert.equal(verdicts[0]!.by, "sum() adds");
   assert.deepEqual(fates.sort(), ["killed", "no program", "survived"]);
   assert.equal(await Deno.readTextFile(`${repository.root}/sum.ts`), FILES["sum.ts"]);
+});
+
+Deno.test("tryMutants() tries the stages in the order of the mutant when there is one", async () => {
+  const second = FILES["sum_test.ts"].replace("sum() adds", "sum() adds too");
+  await using repository = await temporaryRepository({ ...FILES, "too_test.ts": second });
+  const { trial } = options(repository.root);
+  const stages = [...trial.stages, { args: ["too_test.ts"], timeoutMs: 30_000 }];
+  const [verdict] = await tryMutants([mutant("a + b", "a - b")], {
+    ...trial,
+    stages,
+    order: ({ file }, all) => file === "sum.ts" ? all.toReversed() : all,
+  });
+  assert.equal(verdict!.by, "sum() adds too");
 });
 
 Deno.test("tryMutants() takes tests that do not end for a mutant that was killed", async () => {

@@ -1,4 +1,5 @@
 import { adoptClasses } from "./enforcement/adopt.ts";
+import { ancestors } from "./enforcement/claims.ts";
 import { implementClass } from "./implement.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { union } from "./plan/terms.ts";
@@ -40,7 +41,11 @@ function unmarkedClasses(plan: ContractPlan, module: object): Constructor[] {
       : undefined;
     if (typeof prototype !== "object" || prototype === null || registered.has(one)) return false;
     return adoptClasses(prototype).includes(plan) && !isIncomplete(plan, one);
-  }).sort((a, b) => Number(a.prototype instanceof b) - Number(b.prototype instanceof a));
+  }).sort((a, b) => depthOf(a) - depthOf(b));
+}
+
+function depthOf({ prototype }: Constructor): number {
+  return [...ancestors(prototype)].length;
 }
 
 /** Whether a class lacks members; then it is taken for one that leaves them to its subclasses. */

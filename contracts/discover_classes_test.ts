@@ -30,3 +30,55 @@ Deno.test("Contract.discover() registers good modules and names the broken ones"
     blame: "caller",
   });
 });
+
+/** A module with classes for a contract of its own, so that no test sees those of another. */
+async function ownModule(name: string, code: string) {
+  const contract = `${url("handler_contract").href}?${name}`;
+  const { Handler: Own }: { Handler: typeof Handler } = await import(contract);
+  const text = `import { BaseHandler, Handler } from ${JSON.stringify(contract)};
+class Base extends BaseHandler { handle(event) { return event; } }
+${code}`;
+  return { Own, address: `data:text/javascript,${encodeURIComponent(text)}` };
+}
+
+Deno.test("Contract.discover() registers superclasses first wherever they stand in a module", async () => {
+  const { Own, address } = await ownModule(
+    "order",
+    `export class Zulu extends Base {}
+     export class Mike extends Base {}
+     export class Bravo extends Base {}
+     export class Able extends Zulu {}`,
+  );
+  await Own.discover([address]);
+  assert.deepEqual(Own.find().map(({ name }) => name), ["Bravo", "Mike", "Zulu", "Able"]);
+});
+
+Deno.test("Contract.discover() leaves classes alone that have registered themselves", async () => {
+  const { Own, address } = await ownModule(
+    "marked",
+    `export class Marked extends Base { static { Handler.implement(this, { name: "other" }); } }`,
+  );
+  const { found } = await Own.discover([address]);
+  assert.deepEqual(found.map(({ entries }) => entries.map(({ name }) => name)), [["other"]]);
+});
+
+Deno.test("Contract.discover() asks onModule when the classes of a module are registered", async () => {
+  const { Own, address } = await ownModule("asked", "export class Plain extends Base {}");
+  const asked: unknown[] = [];
+  const { failed } = await Own.discover([address], {
+    onModule: async (module, url) => {
+      asked.push(Object.keys(module), url === address, Own.find().length);
+      await Promise.reject(new Error("not wanted"));
+    },
+  });
+  assert.deepEqual(asked, [["Plain"], true, 1]);
+  assert.deepEqual(failed.map(({ error }) => String(error)), ["Error: not wanted"]);
+  assert.deepEqual(Own.find(), []);
+});
+
+Deno.test("Contract.discover() leaves classes of another contract alone", async () => {
+  const { Own } = await ownModule("one", "");
+  const { address } = await ownModule("two", "export class Plain extends Base {}");
+  await Own.discover([address]);
+  assert.deepEqual(Own.find(), []);
+});

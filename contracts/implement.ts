@@ -111,11 +111,9 @@ function refuse(
   className: string | undefined,
   prototype: object,
 ): void {
+  const modesOf = (one: Finding) => (plan.lineage.includes(one.plan) ? plan : one.plan).modes;
   for (const mode of ["enforce", "report"] as const) {
-    const found = findings.filter((one) => {
-      const { modes } = plan.lineage.includes(one.plan) ? plan : one.plan;
-      return modes.of(one.violation.member) === mode;
-    });
+    const found = findings.filter((one) => modesOf(one).of(one.violation.member) === mode);
     if (found.length === 0) continue;
     const plans = [...new Set(found.map((one) => one.plan))];
     const error = new ContractError({
@@ -127,7 +125,7 @@ function refuse(
       sites: { class: site() },
     }, above);
     if (mode === "enforce") throw error;
-    plan.modes.report(error);
+    modesOf(found[0]!).report(error);
   }
 }
 

@@ -133,3 +133,23 @@ const anything = {
   vendor: "test",
   validate: (value: unknown) => ({ value }),
 } as const;
+
+Deno.test("is() leaves a class alone that an object between two others only names", () => {
+  const Named = namedContract();
+  const Unrelated = {
+    Unrelated: class {
+      static open(name: string): unknown {
+        return name;
+      }
+    },
+  }.Unrelated;
+  const between = Object.assign(Object.create(parentClass(Named).prototype), {
+    constructor: Unrelated,
+    call: (name: string) => name,
+  });
+  const { open } = Unrelated;
+  const object: Named = Object.create(between);
+  assert.ok(Named.is(object));
+  assert.equal(Unrelated.open, open);
+  assert.throws(() => object.call(wrong), { contract: "test.Named" });
+});
