@@ -1,4 +1,5 @@
 import { adoptClasses } from "./enforcement/adopt.ts";
+import { isMarked } from "./enforcement/claims.ts";
 import { implementClass } from "./implement.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { union } from "./plan/terms.ts";
@@ -39,6 +40,7 @@ function unmarkedClasses(plan: ContractPlan, module: object): Constructor[] {
       ? Object.getOwnPropertyDescriptor(one, "prototype")?.value
       : undefined;
     if (typeof prototype !== "object" || prototype === null || registered.has(one)) return false;
+    if (isMarked(prototype, plan)) return false;
     return adoptClasses(prototype).includes(plan) && !isIncomplete(plan, one);
   }).sort((a, b) => Number(a.prototype instanceof b) - Number(b.prototype instanceof a));
 }
