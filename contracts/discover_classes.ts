@@ -1,5 +1,5 @@
 import { adoptClasses } from "./enforcement/adopt.ts";
-import { ancestors } from "./enforcement/claims.ts";
+import { ancestors, isMarked } from "./enforcement/claims.ts";
 import { implementClass } from "./implement.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { union } from "./plan/terms.ts";
@@ -40,6 +40,7 @@ function unmarkedClasses(plan: ContractPlan, module: object): Constructor[] {
       ? Object.getOwnPropertyDescriptor(one, "prototype")?.value
       : undefined;
     if (typeof prototype !== "object" || prototype === null || registered.has(one)) return false;
+    if (isMarked(prototype, plan)) return false;
     return adoptClasses(prototype).includes(plan) && !isIncomplete(plan, one);
   }).sort((a, b) => depthOf(a) - depthOf(b));
 }

@@ -1,7 +1,7 @@
 import { checkKeys, checkString, formatValue, optionMessage } from "../_internal/check_option.ts";
 import { checkCapabilities } from "./capabilities.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
-import { inheritedPlans, inherits, installationOf } from "./enforcement/claims.ts";
+import { inheritedPlans, inherits, installationOf, markWith } from "./enforcement/claims.ts";
 import { installOn } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
@@ -84,6 +84,7 @@ export function implementClass(
     ? undefined
     : registerClass(plan, constructor, options, className, site);
   installOn(prototype, plan.lineage, "members", party);
+  markWith(prototype, plan.lineage);
   const installStatics = () => installOn(constructor, plan.lineage, "statics", party);
   if (context === undefined) return installStatics();
   // A class decorator runs before the static fields are there.

@@ -16,6 +16,8 @@ const COPY = {};
 export interface Installation {
   /** Contracts that the holder itself keeps. */
   readonly plans: readonly ContractPlan[];
+  /** Contracts that the class was marked with; what an unmarked class keeps, it inherits. */
+  marks: readonly ContractPlan[];
   /** Whether it was installed with some contracts, its own or inherited. */
   knows(plans: readonly ContractPlan[]): boolean;
   /** A member that is checked on this holder. */
@@ -48,6 +50,21 @@ export function setInstallation(holder: object, installation: Installation): voi
 export function installationOf(holder: object): Installation | undefined {
   const claims = claimsOf(holder);
   return claims?.copy === COPY ? claims.installation : undefined;
+}
+
+/** Whether the class of a prototype was marked with a contract, wherever it was registered. */
+export function isMarked(prototype: object, plan: ContractPlan): boolean {
+  return installationOf(prototype)?.marks.includes(plan) === true;
+}
+
+/** Notes that the class of a prototype was marked with contracts. */
+export function markWith(prototype: object, plans: readonly ContractPlan[]): void {
+  const installation = installationOf(prototype);
+  // A list that is the only one is kept as it is: most classes share it with their contract.
+  if (installation !== undefined) {
+    const { marks } = installation;
+    installation.marks = marks.length === 0 ? plans : union(marks, plans);
+  }
 }
 
 function claimsOf(holder: object): Claims | undefined {

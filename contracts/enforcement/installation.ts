@@ -18,6 +18,7 @@ class Checks implements Installation, Host, ModeFollower {
   readonly holder: object;
   readonly className: string;
   readonly site: LazySite;
+  marks: readonly ContractPlan[] = [];
   #plans: readonly ContractPlan[] = [];
   /** These and the inherited ones, as far as they were there when it was last installed. */
   #known: readonly ContractPlan[] = [];
