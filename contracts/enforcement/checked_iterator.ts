@@ -9,16 +9,18 @@ const ASYNC_ITERATOR: object = Object.getPrototypeOf(
   Object.getPrototypeOf(async function* () {}).prototype,
 );
 
-/** Checks each item of an iterator; a bad one closes it and throws. */
+/** Checks each item of an iterator; a bad one closes it and throws, and nothing comes after it. */
 export function checkedIterator(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   inner: Iterator<unknown, unknown, unknown>,
 ): Iterator<unknown, unknown, unknown> {
   const check = itemCheck(slot, clauses);
+  let isOver = false;
   const inspect = (step: IteratorResult<unknown>) => {
     const error = check(step);
     if (error === undefined) return step;
+    isOver = true;
     try {
       inner.return?.();
     } catch {
@@ -27,10 +29,12 @@ export function checkedIterator(
     throw error;
   };
   return inherit(ITERATOR, {
-    next: (value: unknown) => inspect(inner.next(value)),
+    next: (value: unknown) =>
+      isOver ? { done: true, value: undefined } : inspect(inner.next(value)),
     return: (value: unknown) =>
-      inner.return === undefined ? { done: true, value } : inspect(inner.return(value)),
+      isOver || inner.return === undefined ? { done: true, value } : inspect(inner.return(value)),
     throw(reason: unknown) {
+      if (isOver) throw reason;
       if (inner.throw !== undefined) return inspect(inner.throw(reason));
       inner.return?.();
       throw reason;
@@ -38,16 +42,20 @@ export function checkedIterator(
   });
 }
 
-/** Checks each item of an async iterator; a bad one closes it and rejects. */
+/** Checks each item of an async iterator; a bad one closes it and rejects, and nothing comes after it. */
 export function checkedAsyncIterator(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   inner: AsyncIterator<unknown, unknown, unknown>,
 ): AsyncIterator<unknown, unknown, unknown> {
   const check = itemCheck(slot, clauses);
+  let isOver = false;
   const inspect = async (step: IteratorResult<unknown>) => {
+    // Steps that were asked for before the bad item came are still under way.
+    if (isOver) return { done: true, value: undefined } as const;
     const error = check(step);
     if (error === undefined) return step;
+    isOver = true;
     try {
       await inner.return?.();
     } catch {
@@ -56,10 +64,14 @@ export function checkedAsyncIterator(
     throw error;
   };
   return inherit(ASYNC_ITERATOR, {
-    next: async (value: unknown) => await inspect(await inner.next(value)),
+    next: async (value: unknown) =>
+      isOver ? { done: true, value: undefined } : await inspect(await inner.next(value)),
     return: async (value: unknown) =>
-      inner.return === undefined ? { done: true, value } : inspect(await inner.return(value)),
+      isOver || inner.return === undefined
+        ? { done: true, value }
+        : await inspect(await inner.return(value)),
     async throw(reason: unknown) {
+      if (isOver) throw reason;
       if (inner.throw !== undefined) return inspect(await inner.throw(reason));
       await inner.return?.();
       throw reason;
