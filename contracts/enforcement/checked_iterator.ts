@@ -166,6 +166,51 @@ export function isAsyncIterator(value: unknown): value is AsyncIterator<unknown,
   return has(value, "next") && has(value, Symbol.asyncIterator);
 }
 
+/**
+ * Tells whether something answers as a generator method has to: it can be iterated over, or is an
+ * iterator that cannot, as TypeScript allows both.
+ */
+export function canYield(value: unknown): boolean {
+  return canOpen(value, Symbol.iterator) || isBare(value, Symbol.asyncIterator);
+}
+
+/** The same for an async generator method. */
+export function canYieldLater(value: unknown): boolean {
+  return canOpen(value, Symbol.asyncIterator) || isBare(value, Symbol.iterator);
+}
+
+/** Returns the iterator of what {@linkcode canYield}; undefined where it has none after all. */
+export function openIterator(value: unknown): Iterator<unknown, unknown, unknown> | undefined {
+  const inner = open(value, isIterator(value), Symbol.iterator);
+  return inner as Iterator<unknown, unknown, unknown> | undefined;
+}
+
+/** The same for what {@linkcode canYieldLater}. */
+export function openAsyncIterator(
+  value: unknown,
+): AsyncIterator<unknown, unknown, unknown> | undefined {
+  const inner = open(value, isAsyncIterator(value), Symbol.asyncIterator);
+  return inner as AsyncIterator<unknown, unknown, unknown> | undefined;
+}
+
+function open(value: unknown, isOpen: boolean, key: symbol): unknown {
+  const inner: unknown = !isOpen && canOpen(value, key)
+    ? (value as Record<symbol, () => unknown>)[key]!()
+    : value;
+  return has(inner, "next") ? inner : undefined;
+}
+
+function canOpen(value: unknown, key: symbol): boolean {
+  // Texts can be iterated over as well.
+  return value !== null && value !== undefined &&
+    typeof Reflect.get(Object(value), key) === "function";
+}
+
+/** An iterator that can be iterated over in the other way only is none of the bare ones. */
+function isBare(value: unknown, otherKey: symbol): boolean {
+  return has(value, "next") && !has(value, otherKey);
+}
+
 function has(value: unknown, key: PropertyKey): boolean {
   return typeof value === "object" && value !== null &&
     typeof Reflect.get(value, key) === "function";
