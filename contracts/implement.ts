@@ -2,7 +2,7 @@ import { checkKeys, checkString, formatValue, optionMessage } from "../_internal
 import { checkCapabilities } from "./capabilities.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
 import { inheritedPlans, inherits, installationOf, markWith } from "./enforcement/claims.ts";
-import { installOn } from "./enforcement/installation.ts";
+import { installOn, rememberChecks } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { union } from "./plan/terms.ts";
@@ -78,25 +78,38 @@ export function implementClass(
   const instances: Subject = { holder: prototype, side: "members", isAbstract, source };
   const statics: Subject = { holder: constructor, side: "statics", isAbstract, source };
   adoptParents(prototype);
-  if (context === undefined) verify(instances, statics);
-  else verify(instances);
-  const registration = isAbstract
-    ? undefined
-    : registerClass(plan, constructor, options, className, site);
-  installOn(prototype, plan.lineage, "members", party);
-  markWith(prototype, plan.lineage);
-  const installStatics = () => installOn(constructor, plan.lineage, "statics", party);
-  if (context === undefined) return installStatics();
+  const restore = [instances, statics].map(({ holder, side }) => rememberChecks(holder, side));
+  const install = ({ holder, side }: Subject) => installOn(holder, plan.lineage, side, party);
+  // Whoever is told of the class gets it with its checks.
+  const finish = () => {
+    install(statics);
+    if (!isAbstract) registerClass(plan, constructor, options, className, site);
+  };
+  const start = () => {
+    install(instances);
+    markWith(prototype, plan.lineage);
+  };
+  if (context === undefined) {
+    verify(instances, statics);
+    return allOrNothing(restore, start, finish);
+  }
+  verify(instances);
+  start();
   // A class decorator runs before the static fields are there.
-  context.addInitializer(() => {
-    try {
-      verify(statics);
-    } catch (error) {
-      registration?.[Symbol.dispose]();
-      throw error;
-    }
-    installStatics();
-  });
+  context.addInitializer(() => allOrNothing(restore, () => verify(statics), finish));
+}
+
+/** Takes some steps, or brings back what was before when one of them fails. */
+function allOrNothing(
+  restore: readonly (() => void)[],
+  ...steps: readonly (() => void)[]
+): void {
+  try {
+    for (const step of steps) step();
+  } catch (error) {
+    for (const one of restore) one();
+    throw error;
+  }
 }
 
 /** Unmarked classes between this one and a parent that keeps a contract. */

@@ -24,6 +24,8 @@ export interface Installation {
   member(key: PropertyKey): CheckedMember | undefined;
   /** Takes on contracts and puts checks in front of what the holder has or inherits unchecked. */
   install(plans: readonly ContractPlan[], side: Side): void;
+  /** Takes all checks away. */
+  uninstall(): void;
 }
 
 /** What stands under the key: as much as another copy may rely on. */
@@ -44,6 +46,11 @@ class Claims {
 export function setInstallation(holder: object, installation: Installation): void {
   const value = new Claims(installation);
   Object.defineProperty(holder, CLAIMS, { value, configurable: true });
+}
+
+/** Notes that nothing is installed on a holder any more. */
+export function removeInstallation(holder: object): void {
+  Reflect.deleteProperty(holder, CLAIMS);
 }
 
 /** Returns what is installed on a holder itself. */

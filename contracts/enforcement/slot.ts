@@ -78,6 +78,12 @@ export class Slot implements CheckedMember {
     this.#put(active.length === 0 ? undefined : this.#wrap(active), current);
   }
 
+  /** Puts back what stood there before. */
+  remove(): void {
+    this.#active = [];
+    this.#put(undefined);
+  }
+
   below(found: PropertyDescriptor): PropertyDescriptor {
     return sameAs(found, this.#installed) ? this.original : found;
   }
