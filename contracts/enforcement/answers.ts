@@ -72,7 +72,11 @@ function finisher(
     case "async": {
       const settle = settler(slot, clauses, isWarm);
       return (result) => {
-        if (isThenable(result)) return settle === undefined ? result : result.then(settle);
+        if (isThenable(result)) {
+          if (settle === undefined) return result;
+          // What only has a method "then" need not return a promise from it.
+          return (result instanceof Promise ? result : Promise.resolve(result)).then(settle);
+        }
         const error = notA("a promise", result, slot, clauses);
         return error === undefined ? result : Promise.reject(error);
       };
