@@ -24,7 +24,7 @@ export interface ImplementOptions {
   readonly registry?: Registry;
   /**
    * Whether the class leaves members to its subclasses. What it has is checked, nothing is reported
-   * missing, and it is not registered.
+   * missing, and it is not registered; so it has no name, version and capabilities there.
    *
    * @default {false}
    */
@@ -154,7 +154,17 @@ function checkOptions(action: string, options: ImplementOptions): ImplementOptio
   if (typeof abstract !== "boolean") {
     throw new TypeError(optionMessage(action, "abstract", "true or false", abstract));
   }
+  if (abstract) refuseRegistration(action, options);
   return options;
+}
+
+function refuseRegistration(action: string, options: ImplementOptions): void {
+  for (const option of ["name", "version", "capabilities"] as const) {
+    const value = options[option];
+    if (value === undefined) continue;
+    const expected = "left out of an abstract class, which is not registered";
+    throw new TypeError(optionMessage(action, option, expected, value));
+  }
 }
 
 function isClass(value: unknown): value is Constructor {

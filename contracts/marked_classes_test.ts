@@ -26,3 +26,23 @@ Deno.test("Contract.discover() takes no hooked base for a subclass", async () =>
   assert.deepEqual([...MarkedRegistry], []);
   assert.deepEqual(Marked.pending(), []);
 });
+
+Deno.test("Contract.implement() refuses options of the registry for an abstract class", () => {
+  class Abstract implements Marked {
+    run(): void {}
+  }
+  const given = [["name", "A"], ["version", "1.0.0"], ["capabilities", []]] as const;
+  for (const [option, value] of given) {
+    const before = Object.getOwnPropertyDescriptors(Abstract.prototype);
+    assert.throws(() => Marked.implement(Abstract, { abstract: true, [option]: value }), {
+      name: "TypeError",
+      message: `Cannot implement contract "test.Marked" as "${option}" must be left out of an ` +
+        `abstract class, which is not registered: current value is ${
+          value === given[2][1] ? "an array of 0" : JSON.stringify(value)
+        }`,
+    });
+    assert.deepEqual(Object.getOwnPropertyDescriptors(Abstract.prototype), before);
+  }
+  Marked.implement(Abstract, { abstract: true, name: undefined } as never);
+  assert.deepEqual(Marked.find(), []);
+});

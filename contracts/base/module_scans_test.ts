@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ModuleScans } from "./module_scans.ts";
 import { Shape, ShapeBase } from "./testdata/shape.ts";
 
 Deno.test("Contract.base() takes no hooked base for a subclass when its module is scanned", async () => {
@@ -48,4 +49,17 @@ Deno.test("Contract.base() imports nothing that evaluated code names", () => {
   assert.equal(place?.reason, "unseen");
   assert.ok(!Shape.pending().some(({ module }) => module?.includes("evil")));
   assert.equal(typeof Evaluated, "function");
+});
+
+Deno.test("ModuleScans() hands over a module again when it was asked again, once at a time", async () => {
+  const modules: object[] = [];
+  const scans = new ModuleScans((module) => modules.push(module));
+  const url = import.meta.resolve("./testdata/shape.ts");
+  for (const expected of [1, 2]) {
+    scans.start(url);
+    scans.start(url);
+    await scans.settled();
+    assert.equal(modules.length, expected);
+  }
+  assert.equal(Reflect.get(modules[0]!, "Shape"), Shape);
 });
