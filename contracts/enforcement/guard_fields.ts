@@ -3,7 +3,7 @@ import type { ModeSwitch } from "../plan/mode.ts";
 import type { AttributePlan, ContractPlan } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
 import { className } from "../report/preview.ts";
-import { explainValue } from "./explain.ts";
+import { explainRefused } from "./explain.ts";
 import { promiseOf } from "./judge.ts";
 
 /** What a contract says of a field, and how much is done about it. */
@@ -87,7 +87,9 @@ function writeError(
     className: name,
     member: label,
     blame: isNarrower ? "subclass" : "caller",
-    violations: refused.flatMap((one) => explainValue(one.value, value, "attribute", label, label)),
+    violations: refused.flatMap((one) =>
+      explainRefused(one.value, value, "attribute", label, label)
+    ),
     sites: {},
     caller: "above",
   }, above);
