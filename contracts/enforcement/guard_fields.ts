@@ -4,8 +4,12 @@ import { modesFor } from "../plan/modes_for.ts";
 import type { AttributePlan, ContractPlan, InvariantPlan } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
 import { className } from "../report/preview.ts";
+<<<<<<< HEAD
 import { explainValue } from "./explain.ts";
 import { brokenInvariant, isUnderWay } from "./invariants.ts";
+=======
+import { explainRefused } from "./explain.ts";
+>>>>>>> fixa
 import { promiseOf } from "./judge.ts";
 
 /** What a contract says of a field, and how much is done about it. */
@@ -147,7 +151,9 @@ function writeError(
     className: name,
     member: label,
     blame: isNarrower ? "subclass" : "caller",
-    violations: refused.flatMap((one) => explainValue(one.value, value, "attribute", label, label)),
+    violations: refused.flatMap((one) =>
+      explainRefused(one.value, value, "attribute", label, label)
+    ),
     sites: {},
     caller: "above",
   }, above);
