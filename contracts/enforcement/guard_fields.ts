@@ -4,12 +4,8 @@ import { modesFor } from "../plan/modes_for.ts";
 import type { AttributePlan, ContractPlan, InvariantPlan } from "../plan/plan.ts";
 import { termsOf } from "../plan/terms.ts";
 import { className } from "../report/preview.ts";
-<<<<<<< HEAD
-import { explainValue } from "./explain.ts";
-import { brokenInvariant, isUnderWay } from "./invariants.ts";
-=======
 import { explainRefused } from "./explain.ts";
->>>>>>> fixa
+import { brokenInvariant, isUnderWay } from "./invariants.ts";
 import { promiseOf } from "./judge.ts";
 
 /** What a contract says of a field, and how much is done about it. */
