@@ -1,7 +1,7 @@
 import { checkKeys, checkString, formatValue, optionMessage } from "../_internal/check_option.ts";
 import { checkCapabilities } from "./capabilities.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
-import { inheritedPlans, inherits, installationOf, markWith } from "./enforcement/claims.ts";
+import { inheritedPlans, inherits, installationOf } from "./enforcement/claims.ts";
 import { installOn, rememberChecks } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
@@ -78,17 +78,17 @@ export function implementClass(
   const instances: Subject = { holder: prototype, side: "members", isAbstract, source };
   const statics: Subject = { holder: constructor, side: "statics", isAbstract, source };
   adoptParents(prototype);
-  const restore = [instances, statics].map(({ holder, side }) => rememberChecks(holder, side));
+  const restore = [
+    rememberChecks(prototype, "members"),
+    rememberChecks(constructor, "statics"),
+  ];
   const install = ({ holder, side }: Subject) => installOn(holder, plan.lineage, side, party);
   // Whoever is told of the class gets it with its checks.
   const finish = () => {
     install(statics);
     if (!isAbstract) registerClass(plan, constructor, options, className, site);
   };
-  const start = () => {
-    install(instances);
-    markWith(prototype, plan.lineage);
-  };
+  const start = () => install(instances)?.mark(plan.lineage);
   if (context === undefined) {
     verify(instances, statics);
     return allOrNothing(restore, start, finish);

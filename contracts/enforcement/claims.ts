@@ -17,14 +17,16 @@ export interface Installation {
   /** Contracts that the holder itself keeps. */
   readonly plans: readonly ContractPlan[];
   /** Contracts that the class was marked with; what an unmarked class keeps, it inherits. */
-  marks: readonly ContractPlan[];
+  readonly marks: readonly ContractPlan[];
   /** Whether it was installed with some contracts, its own or inherited. */
   knows(plans: readonly ContractPlan[]): boolean;
   /** A member that is checked on this holder. */
   member(key: PropertyKey): CheckedMember | undefined;
   /** Takes on contracts and puts checks in front of what the holder has or inherits unchecked. */
   install(plans: readonly ContractPlan[], side: Side): void;
-  /** Takes all checks away. */
+  /** Notes that the class was marked with contracts. */
+  mark(plans: readonly ContractPlan[]): void;
+  /** Takes all checks and marks away. */
   uninstall(): void;
 }
 
@@ -62,16 +64,6 @@ export function installationOf(holder: object): Installation | undefined {
 /** Whether the class of a prototype was marked with a contract, wherever it was registered. */
 export function isMarked(prototype: object, plan: ContractPlan): boolean {
   return installationOf(prototype)?.marks.includes(plan) === true;
-}
-
-/** Notes that the class of a prototype was marked with contracts. */
-export function markWith(prototype: object, plans: readonly ContractPlan[]): void {
-  const installation = installationOf(prototype);
-  // A list that is the only one is kept as it is: most classes share it with their contract.
-  if (installation !== undefined) {
-    const { marks } = installation;
-    installation.marks = marks.length === 0 ? plans : union(marks, plans);
-  }
 }
 
 function claimsOf(holder: object): Claims | undefined {

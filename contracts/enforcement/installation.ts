@@ -14,13 +14,15 @@ import {
 import { isReplaceable } from "./mark.ts";
 import { Slot } from "./slot.ts";
 
+const NONE: readonly ContractPlan[] = [];
+
 /** The checks on one holder; what its ancestors keep stands with them. */
 class Checks implements Installation, Host, ModeFollower {
   readonly holder: object;
   readonly className: string;
   readonly site: LazySite;
-  marks: readonly ContractPlan[] = [];
-  #plans: readonly ContractPlan[] = [];
+  #plans: readonly ContractPlan[] = NONE;
+  #marks: readonly ContractPlan[] = NONE;
   /** These and the inherited ones, as far as they were there when it was last installed. */
   #known: readonly ContractPlan[] = [];
   readonly #slots: Slot[] = [];
@@ -33,6 +35,14 @@ class Checks implements Installation, Host, ModeFollower {
 
   get plans(): readonly ContractPlan[] {
     return this.#plans;
+  }
+
+  get marks(): readonly ContractPlan[] {
+    return this.#marks;
+  }
+
+  mark(plans: readonly ContractPlan[]): void {
+    this.#marks = this.#marks.length === 0 ? plans : union(this.#marks, plans);
   }
 
   member(key: PropertyKey): Slot | undefined {
@@ -63,7 +73,8 @@ class Checks implements Installation, Host, ModeFollower {
 
   uninstall(): void {
     for (const slot of this.#slots.splice(0)) slot.remove();
-    this.#plans = [];
+    this.#plans = NONE;
+    this.#marks = NONE;
   }
 
   /**
@@ -88,35 +99,39 @@ class Checks implements Installation, Host, ModeFollower {
   }
 }
 
-/** Puts contracts in front of a holder that may keep others already. */
+/** Puts contracts in front of a holder that may keep others already; nothing where it cannot. */
 export function installOn(
   holder: object,
   plans: readonly ContractPlan[],
   side: Side,
   party: Omit<Host, "holder">,
-): void {
+): Installation | undefined {
   let installation = installationOf(holder);
   const all = side === "statics" ? [...plans, ...inheritedPlans(holder)] : [];
-  if (installation === undefined && side === "statics" && !all.some(hasStatics)) return;
+  if (installation === undefined && side === "statics" && !all.some(hasStatics)) {
+    return undefined;
+  }
   if (installation === undefined) {
-    if (!Object.isExtensible(holder)) return;
+    if (!Object.isExtensible(holder)) return undefined;
     installation = new Checks(holder, party);
     setInstallation(holder, installation);
   }
   installation.install(plans, side);
+  return installation;
 }
 
 /** Remembers what a holder keeps; the function that is returned brings that back. */
 export function rememberChecks(holder: object, side: Side): () => void {
   const before = installationOf(holder);
-  const { plans, marks } = before ?? { plans: [], marks: [] };
+  const plans = before?.plans ?? NONE;
+  const marks = before?.marks ?? NONE;
   return () => {
     const installation = installationOf(holder);
     if (installation === undefined) return;
     installation.uninstall();
     if (before === undefined) return removeInstallation(holder);
     installation.install(plans, side);
-    installation.marks = marks;
+    installation.mark(marks);
   };
 }
 
