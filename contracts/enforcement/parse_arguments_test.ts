@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { contract, ContractError, type ContractOptions, type StandardSchema } from "../mod.ts";
+import { contract, type ContractError, type ContractOptions, type StandardSchema } from "../mod.ts";
 import { defaulting, leavable, numeric, slowNumeric } from "../testdata/foreign_schema.ts";
 
 interface Adder {

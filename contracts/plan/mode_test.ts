@@ -20,17 +20,18 @@ Deno.test("ModeSwitch() asks member, contract, what that extends, registry, in t
   assert.deepEqual([child.of("a"), child.of(), parent.of("a")], ["enforce", "report", "off"]);
 });
 
-Deno.test("ModeSwitch() puts back what was set before, once", () => {
+Deno.test("ModeSwitch() lets the last setting count that was not taken back", () => {
   const modes = new ModeSwitch("report");
   for (const member of [undefined, "a"]) {
     const outer = modes.set("off", member);
     const inner = modes.set("enforce", member);
     inner[Symbol.dispose]();
     assert.equal(modes.of(member), "off");
-    modes.set("enforce", member);
+    const last = modes.set("enforce", member);
     inner[Symbol.dispose]();
-    assert.equal(modes.of(member), "enforce");
     outer[Symbol.dispose]();
+    assert.equal(modes.of(member), "enforce");
+    last[Symbol.dispose]();
     assert.equal(modes.of(member), "report");
   }
 });

@@ -58,7 +58,7 @@ Deno.test("verifyValue() takes a field for a getter, and no value of what can on
       target: { attribute: integer(), kind: "setter" },
     },
   });
-  const target = { set target(_target: number) {} };
+  const target = { set target(_target: number) {/* takes anything */} };
   assert.deepEqual(Gauge.check(Object.assign(Object.create(target), { level: 2 })), []);
   const fields = { level: 0.5, target: 1 };
   assert.deepEqual(Gauge.check(fields).map(({ member }) => member), ["level"]);
@@ -66,7 +66,9 @@ Deno.test("verifyValue() takes a field for a getter, and no value of what can on
     get level() {
       throw new RangeError("broken");
     },
-    set target(_target: number) {},
+    set target(_target: number) {
+      // Takes anything.
+    },
   };
   assert.deepEqual(Gauge.check(getter).map(({ received }) => received), [
     'an error: "broken" (RangeError)',
