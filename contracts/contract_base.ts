@@ -1,6 +1,7 @@
 import { type AbstractConstructor, hookBase, type HookedBase } from "./base/hooked_base.ts";
 import type { Contract } from "./contract_type.ts";
 import { isIncomplete } from "./discover_classes.ts";
+import { isMarked } from "./enforcement/claims.ts";
 import { implementClass } from "./implement.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { captureSite } from "./report/call_site.ts";
@@ -18,10 +19,11 @@ export function createBase<T>(plan: ContractPlan): Base<T> {
       const hooked = hookBase(
         constructor as unknown as AbstractConstructor,
         (found, where, via) => {
+          if (isMarked(found.prototype, plan)) return true;
           // An exported class without all members is there for its subclasses.
           if (via === "module" && isIncomplete(plan, found)) return false;
-          const isMarked = plan.registry.find(plan.id).includes(found);
-          if (!isMarked) implementClass({ plan, site: where, above: base }, found, {});
+          const isRegistered = plan.registry.find(plan.id).includes(found);
+          if (!isRegistered) implementClass({ plan, site: where, above: base }, found, {});
           return true;
         },
       );

@@ -3,6 +3,7 @@ import { adoptClasses } from "./enforcement/adopt.ts";
 import { foreignVersions } from "./enforcement/claims.ts";
 import { guardFields } from "./enforcement/guard_fields.ts";
 import { ContractError } from "./errors.ts";
+import { modesFor } from "./plan/modes_for.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { compileRange } from "./registry/version_range.ts";
 import { className, preview } from "./report/preview.ts";
@@ -34,7 +35,7 @@ export function createChecks<T>(plan: ContractPlan): Checks<T> {
     },
     guard(instance) {
       inspectInstance(plan, instance, check, checks.guard);
-      guardFields(plan, instance);
+      guardFields(plan, instance, keptBy(instance));
       return instance;
     },
     [Symbol.hasInstance]: (value): value is T =>
@@ -59,14 +60,17 @@ function inspectInstance(
   check: (value: unknown) => Violation[],
   above: (...args: never[]) => unknown,
 ): void {
-  const blame = keptBy(instance).includes(plan) ? "implementation" : "caller";
+  const kept = keptBy(instance);
+  const blame = kept.includes(plan) ? "implementation" : "caller";
   const violations = check(instance);
   for (const mode of ["enforce", "report"] as const) {
-    const found = violations.filter(({ member }) => plan.modes.of(member) === mode);
+    const found = violations.filter(({ member }) =>
+      modesFor(plan, kept, member).of(member) === mode
+    );
     if (found.length === 0) continue;
     const error = valueError(plan, instance, found, blame, above);
     if (mode === "enforce") throw error;
-    plan.modes.report(error);
+    modesFor(plan, kept).report(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { adoptClasses } from "./enforcement/adopt.ts";
-import { ancestors } from "./enforcement/claims.ts";
+import { ancestors, isMarked } from "./enforcement/claims.ts";
 import { implementClass } from "./implement.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { union } from "./plan/terms.ts";
@@ -35,8 +35,12 @@ export async function discoverClasses(
 function unmarkedClasses(plan: ContractPlan, module: object): Constructor[] {
   const registered = new Set(plan.registry.find(plan.id));
   return Object.values(module).filter((one): one is Constructor => {
-    const prototype: unknown = typeof one === "function" ? one.prototype : undefined;
+    // Not by reading it: to a hooked base that would look like another subclass.
+    const prototype: unknown = typeof one === "function"
+      ? Object.getOwnPropertyDescriptor(one, "prototype")?.value
+      : undefined;
     if (typeof prototype !== "object" || prototype === null || registered.has(one)) return false;
+    if (isMarked(prototype, plan)) return false;
     return adoptClasses(prototype).includes(plan) && !isIncomplete(plan, one);
   }).sort((a, b) => depthOf(a) - depthOf(b));
 }

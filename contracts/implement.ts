@@ -1,8 +1,8 @@
 import { checkKeys, checkString, formatValue, optionMessage } from "../_internal/check_option.ts";
 import { checkCapabilities } from "./capabilities.ts";
 import { adoptClasses } from "./enforcement/adopt.ts";
-import { inheritedPlans, inherits, installationOf } from "./enforcement/claims.ts";
-import { installOn } from "./enforcement/installation.ts";
+import { inheritedPlans, inherits, installationOf, markWith } from "./enforcement/claims.ts";
+import { installOn, rememberChecks } from "./enforcement/installation.ts";
 import { ContractError } from "./errors.ts";
 import type { ContractPlan } from "./plan/plan.ts";
 import { union } from "./plan/terms.ts";
@@ -24,7 +24,7 @@ export interface ImplementOptions {
   readonly registry?: Registry;
   /**
    * Whether the class leaves members to its subclasses. What it has is checked, nothing is reported
-   * missing, and it is not registered.
+   * missing, and it is not registered; so it has no name, version and capabilities there.
    *
    * @default {false}
    */
@@ -78,24 +78,38 @@ export function implementClass(
   const instances: Subject = { holder: prototype, side: "members", isAbstract, source };
   const statics: Subject = { holder: constructor, side: "statics", isAbstract, source };
   adoptParents(prototype);
-  if (context === undefined) verify(instances, statics);
-  else verify(instances);
-  const registration = isAbstract
-    ? undefined
-    : registerClass(plan, constructor, options, className, site);
-  installOn(prototype, plan.lineage, "members", party);
-  const installStatics = () => installOn(constructor, plan.lineage, "statics", party);
-  if (context === undefined) return installStatics();
+  const restore = [instances, statics].map(({ holder, side }) => rememberChecks(holder, side));
+  const install = ({ holder, side }: Subject) => installOn(holder, plan.lineage, side, party);
+  // Whoever is told of the class gets it with its checks.
+  const finish = () => {
+    install(statics);
+    if (!isAbstract) registerClass(plan, constructor, options, className, site);
+  };
+  const start = () => {
+    install(instances);
+    markWith(prototype, plan.lineage);
+  };
+  if (context === undefined) {
+    verify(instances, statics);
+    return allOrNothing(restore, start, finish);
+  }
+  verify(instances);
+  start();
   // A class decorator runs before the static fields are there.
-  context.addInitializer(() => {
-    try {
-      verify(statics);
-    } catch (error) {
-      registration?.[Symbol.dispose]();
-      throw error;
-    }
-    installStatics();
-  });
+  context.addInitializer(() => allOrNothing(restore, () => verify(statics), finish));
+}
+
+/** Takes some steps, or brings back what was before when one of them fails. */
+function allOrNothing(
+  restore: readonly (() => void)[],
+  ...steps: readonly (() => void)[]
+): void {
+  try {
+    for (const step of steps) step();
+  } catch (error) {
+    for (const one of restore) one();
+    throw error;
+  }
 }
 
 /** Unmarked classes between this one and a parent that keeps a contract. */
@@ -140,7 +154,17 @@ function checkOptions(action: string, options: ImplementOptions): ImplementOptio
   if (typeof abstract !== "boolean") {
     throw new TypeError(optionMessage(action, "abstract", "true or false", abstract));
   }
+  if (abstract) refuseRegistration(action, options);
   return options;
+}
+
+function refuseRegistration(action: string, options: ImplementOptions): void {
+  for (const option of ["name", "version", "capabilities"] as const) {
+    const value = options[option];
+    if (value === undefined) continue;
+    const expected = "left out of an abstract class, which is not registered";
+    throw new TypeError(optionMessage(action, option, expected, value));
+  }
 }
 
 function isClass(value: unknown): value is Constructor {

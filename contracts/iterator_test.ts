@@ -125,3 +125,51 @@ Deno.test("implement() refuses what is not an iterator", async () => {
   assert.throws(() => feed.list(0), /expected an iterator, received 5 \(number\)/);
   await assert.rejects(feed.watch(0).next(), /expected an async iterator, received \["a"\]/);
 });
+
+/** Items that are asked for directly; the last one is bad, and there is nothing to close. */
+class Direct {
+  static {
+    Feed.implement(this);
+  }
+  list(): never {
+    let count = 0;
+    const next = () => ({ done: false, value: count++ === 1 ? 7 : "a" });
+    return Iterator.from({ next } as never) as never;
+  }
+  async *watch(): AsyncGenerator<string, number, unknown> {
+    yield "a";
+    yield 7 as never;
+    yield "b";
+    return 0;
+  }
+}
+
+Deno.test("implement() ends an iterator for good when an item breaks the contract", () => {
+  const list = (new Direct() as Feed).list(0);
+  assert.equal(list.next().value, "a");
+  assert.throws(() => list.next(), /yield item 1/);
+  assert.deepEqual([list.next(), list.return(3), list.next()], [
+    { done: true, value: undefined },
+    { done: true, value: 3 },
+    { done: true, value: undefined },
+  ]);
+  assert.throws(() => list.throw(new Error("stop")), /stop/);
+});
+
+Deno.test("implement() ends an async iterator for the steps that are under way as well", async () => {
+  const watch = (new Direct() as Feed).watch(0);
+  const steps = await Promise.allSettled([watch.next(), watch.next(), watch.next(), watch.next()]);
+  assert.deepEqual(steps.map(({ status }) => status), [
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+  ]);
+  const over = { done: true, value: undefined };
+  assert.deepEqual(steps.slice(2).map((step) => step.status === "fulfilled" && step.value), [
+    over,
+    over,
+  ]);
+  assert.deepEqual([await watch.next(), await watch.return(3)], [over, { done: true, value: 3 }]);
+  await assert.rejects(watch.throw(new Error("stop")), /stop/);
+});

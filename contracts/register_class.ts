@@ -23,28 +23,30 @@ export function registerClass(
   className: string | undefined,
   site: LazySite,
 ): Disposable {
-  const registered: Disposable[] = [];
-  const dispose = () => registered.toReversed().forEach((one) => one[Symbol.dispose]());
+  const handles: Disposable[] = [];
+  const undo = () => handles.toReversed().forEach((handle) => handle[Symbol.dispose]());
+  const { capabilities } = options;
   let name = options.name ?? className;
   try {
     for (const { id, version: contractVersion, registry: own } of plan.lineage) {
       const registry = options.registry ?? own;
-      const version = options.version ?? contractVersion;
       name ??= anonymousName(registry, id, constructor);
-      registered.push(registry.add({
+      handles.push(registry.add({
         contract: id,
         class: constructor,
         name,
-        capabilities: [...plan.capabilities, ...options.capabilities ?? []],
+        version: options.version ?? contractVersion,
+        capabilities: capabilities === undefined
+          ? plan.capabilities
+          : [...plan.capabilities, ...capabilities],
         site,
-        ...(version !== undefined && { version }),
       }));
     }
   } catch (error) {
-    dispose();
+    undo();
     throw error;
   }
-  return { [Symbol.dispose]: dispose };
+  return { [Symbol.dispose]: undo };
 }
 
 /** The name that an anonymous class has already, or the first that is free. */

@@ -71,12 +71,6 @@ export const ANNOUNCING: readonly Mutant[] = [
   },
   {
     file: REGISTRY_ADDITION,
-    from: "Object.freeze([...new Set(checkCapabilities(action, capabilities))])",
-    to: "[...new Set(checkCapabilities(action, capabilities))]",
-    breaks: "the capabilities of an entry can be changed",
-  },
-  {
-    file: REGISTRY_ADDITION,
     from: "    Object.freeze(this);\n",
     to: "",
     breaks: "an entry can be changed",

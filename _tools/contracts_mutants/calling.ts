@@ -7,18 +7,6 @@ const ANSWERS = "contracts/enforcement/answers.ts";
 export const CALLING: readonly Mutant[] = [
   {
     file: WRAP_METHOD,
-    from: "slot.promote(entry, mark(proper, original));",
-    to: "slot.promote(entry, proper);",
-    breaks: "the compiled wrapper has a name and length of its own",
-  },
-  {
-    file: WRAP_METHOD,
-    from: "createPath(slot, clauses, joined, () => proper, true),",
-    to: "createPath(slot, clauses, joined, () => entry, true),",
-    breaks: "the compiled wrapper does not know its caller",
-  },
-  {
-    file: WRAP_METHOD,
     from: "return canWait ? later(self, args) : refuse(error);",
     to: "return refuse(error);",
     breaks: "an async method does not wait for the schema of an argument",
@@ -91,12 +79,6 @@ export const CALLING: readonly Mutant[] = [
   },
   {
     file: ANSWERS,
-    from: "return settle === undefined ? result : result.then(settle);",
-    to: "return result;",
-    breaks: "what a promise is fulfilled with is not checked",
-  },
-  {
-    file: ANSWERS,
     from: 'const error = notA("a promise", result, slot, clauses);',
     to: "const error = undefined;",
     breaks: "an async method may answer without a promise",
@@ -118,18 +100,6 @@ export const CALLING: readonly Mutant[] = [
     from: 'const error = notA("an async iterator", result, slot, clauses);',
     to: "const error = undefined;",
     breaks: "an async generator may answer without an async iterator",
-  },
-  {
-    file: ANSWERS,
-    from: "return isChecked ? checkedIterator(slot, clauses, result) : result;",
-    to: "return result;",
-    breaks: "yielded items are not checked",
-  },
-  {
-    file: ANSWERS,
-    from: "return isChecked ? checkedAsyncIterator(slot, clauses, result) : result;",
-    to: "return result;",
-    breaks: "items that are yielded over time are not checked",
   },
   {
     file: ANSWERS,

@@ -25,24 +25,6 @@ export const COVERING: readonly Mutant[] = [
   },
   {
     file: SLOT,
-    from: "one.lineage.includes(plan)",
-    to: "one === plan",
-    breaks: "the mode of a contract does not reach what it has from its parent",
-  },
-  {
-    file: SLOT,
-    from: "speaking.filter((one) => !speaking.some((other) => derives(other, one)))",
-    to: "speaking",
-    breaks: "a parent that is stricter overrules the contract of the class",
-  },
-  {
-    file: SLOT,
-    from: "STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)]",
-    to: "STRICTNESS[b.of(label)] < STRICTNESS[a.of(label)]",
-    breaks: "of two contracts the laxer one decides",
-  },
-  {
-    file: SLOT,
     from: "createTerms(key, all, union(plans, terms.plans))",
     to: "createTerms(key, all, plans)",
     breaks: "the rules of a further contract are not asked",
@@ -76,30 +58,6 @@ export const COVERING: readonly Mutant[] = [
     from: "return sameAs(found, this.#installed) ? this.original : found;",
     to: "return this.original;",
     breaks: "what somebody else has put in place of a wrapper is not looked at",
-  },
-  {
-    file: SLOT,
-    from: "    if (!isReplaceable(holder, current)) return;\n",
-    to: "",
-    breaks: "switching the mode of a frozen class throws",
-  },
-  {
-    file: SLOT,
-    from: "if (!sameAs(current, expected)) {",
-    to: "if (false) {",
-    breaks: "what somebody else has put in place of a wrapper is overwritten",
-  },
-  {
-    file: SLOT,
-    from: "const next = wrapped ?? (this.isOwn ? this.original : undefined);",
-    to: "const next = wrapped ?? this.original;",
-    breaks: "what is off leaves a copy of an inherited member",
-  },
-  {
-    file: SLOT,
-    from: "    Reflect.deleteProperty(holder, this.key);\n",
-    to: "",
-    breaks: "the wrapper of an inherited member stays when it is off",
   },
   {
     file: INSTALLATION,

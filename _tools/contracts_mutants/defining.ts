@@ -20,37 +20,6 @@ export const DEFINING: readonly Mutant[] = [
   },
   {
     file: IMPLEMENT,
-    from: "  else verify(instances);\n",
-    to: "  else verify(instances, statics);\n",
-    breaks: "a decorator asks for static fields before they are there",
-  },
-  {
-    file: IMPLEMENT,
-    from: "const registration = isAbstract",
-    to: "const registration = false",
-    breaks: "an abstract class is handed out",
-  },
-  {
-    file: IMPLEMENT,
-    from: "      registration?.[Symbol.dispose]();\n",
-    to: "",
-    breaks: "a decorated class that is refused stays registered",
-  },
-  {
-    file: IMPLEMENT,
-    from: "  const registration = isAbstract",
-    to:
-      '  installOn(prototype, plan.lineage, "members", party);\n  const registration = isAbstract',
-    breaks: "a class whose name is taken gets checks",
-  },
-  {
-    file: IMPLEMENT,
-    from: "    installStatics();\n  });",
-    to: "  });",
-    breaks: "static members of decorated classes are not checked",
-  },
-  {
-    file: IMPLEMENT,
     from: "(plan.lineage.includes(one.plan) ? plan : one.plan).modes",
     to: "one.plan.modes",
     breaks: "the mode of a parent decides about findings of the contract",
@@ -124,18 +93,6 @@ export const DEFINING: readonly Mutant[] = [
   },
   {
     file: REGISTER_CLASS,
-    from: "[...plan.capabilities, ...options.capabilities ?? []]",
-    to: "[...options.capabilities ?? []]",
-    breaks: "capabilities of the contract are not those of the class",
-  },
-  {
-    file: REGISTER_CLASS,
-    from: "    dispose();\n    throw error;",
-    to: "    throw error;",
-    breaks: "a class that is refused by one registry stays in the others",
-  },
-  {
-    file: REGISTER_CLASS,
     from: "of plan.lineage",
     to: "of plan.lineage.slice(0, 1)",
     breaks: "a class is not registered for what its contract extends",
@@ -163,12 +120,6 @@ export const DEFINING: readonly Mutant[] = [
     from: " && !isIncomplete(plan, one)",
     to: "",
     breaks: "an abstract class between two others is refused",
-  },
-  {
-    file: DISCOVER_CLASSES,
-    from: ".sort((a, b) => Number(a.prototype instanceof b) - Number(b.prototype instanceof a))",
-    to: "",
-    breaks: "a subclass is registered before its parent",
   },
   {
     file: DISCOVER_CLASSES,

@@ -109,12 +109,6 @@ export const GENERATING: readonly Mutant[] = [
   },
   {
     file: GENERATED_PATH,
-    from: "  } catch {\n    isAllowed = false;",
-    to: "  } catch {\n    isAllowed = true;",
-    breaks: "code is generated where it is forbidden",
-  },
-  {
-    file: GENERATED_PATH,
     from: "}?${result}:finish(${result},this)`",
     to: "}?${result}:${result}`",
     breaks: "results are not looked at by the code",
@@ -166,12 +160,6 @@ export const GENERATING: readonly Mutant[] = [
     from: "const value = `v${this.#nameCount++}`;",
     to: "const value = `v${this.#nameCount}`;",
     breaks: "two functions of the code have one name",
-  },
-  {
-    file: FAST_PATH,
-    from: 'if (kind !== "sync" || always) return "handed";',
-    to: 'if (always) return "handed";',
-    breaks: "the answers of async methods are taken for results",
   },
   {
     file: FAST_PATH,

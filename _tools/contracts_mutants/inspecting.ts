@@ -8,12 +8,6 @@ const VERIFY_VALUE = "contracts/verification/verify_value.ts";
 export const INSPECTING: readonly Mutant[] = [
   {
     file: GUARD_FIELDS,
-    from: 'modes.of(attribute.label) !== "off" && ',
-    to: "",
-    breaks: "fields are guarded while their contract is off",
-  },
-  {
-    file: GUARD_FIELDS,
     from: "      if (!own.writable) continue;\n",
     to: "",
     breaks: "a field that cannot be written is made writable",
@@ -23,18 +17,6 @@ export const INSPECTING: readonly Mutant[] = [
     from: "attributes.length === 0 || own === undefined || !own.configurable",
     to: "attributes.length === 0 || own === undefined",
     breaks: "fields that cannot be guarded throw",
-  },
-  {
-    file: GUARD_FIELDS,
-    from: "known?.push(...added.map((attribute) => ({ attribute, modes })));",
-    to: "",
-    breaks: "a second contract is not asked about a field",
-  },
-  {
-    file: GUARD_FIELDS,
-    from: "attributes.filter((one) => !known?.some(({ attribute }) => attribute === one))",
-    to: "attributes",
-    breaks: "guarding twice tells everything twice",
   },
   {
     file: GUARD_FIELDS,
@@ -53,24 +35,6 @@ export const INSPECTING: readonly Mutant[] = [
     from: 'blame: isNarrower ? "subclass" : "caller"',
     to: 'blame: "caller"',
     breaks: "the caller is blamed for a field that only the subclass refuses",
-  },
-  {
-    file: CONTRACT_CHECKS,
-    from: 'keptBy(instance).includes(plan) ? "implementation" : "caller"',
-    to: '"caller" as const',
-    breaks: "the caller is blamed for what a constructor leaves behind",
-  },
-  {
-    file: CONTRACT_CHECKS,
-    from: "plan.modes.of(member) === mode",
-    to: "plan.modes.of() === mode",
-    breaks: "guard() does not follow the modes of members",
-  },
-  {
-    file: CONTRACT_CHECKS,
-    from: "    plan.modes.report(error);\n",
-    to: "",
-    breaks: "nobody hears of an object that is only reported",
   },
   {
     file: CONTRACT_CHECKS,

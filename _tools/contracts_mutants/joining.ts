@@ -8,6 +8,12 @@ const REFUSAL = "contracts/enforcement/refusal.ts";
 /** What goes wrong where several contracts speak of one member. */
 export const JOINING: readonly Mutant[] = [
   {
+    file: PARSE_ARGUMENTS,
+    from: "if (!isParsed || parsed.has(index)) return;",
+    to: "if (!isParsed) return;",
+    breaks: "an argument is parsed by every contract that has it parsed",
+  },
+  {
     file: JUDGE_LATER,
     from: "explainLater(checker, args[index],",
     to: "explainLater(checker, args[0],",
@@ -27,12 +33,6 @@ export const JOINING: readonly Mutant[] = [
   },
   {
     file: JUDGE_LATER,
-    from: "if (!isParsed) continue;",
-    to: "",
-    breaks: "an argument that is not to be parsed is, after a wait",
-  },
-  {
-    file: JUDGE_LATER,
     from: "      if (parsed.problems !== undefined) continue;\n",
     to: "",
     breaks: "a refused argument is lost while it is parsed after a wait",
@@ -48,24 +48,6 @@ export const JOINING: readonly Mutant[] = [
     from: "if (checker.parseAsync !== undefined) return await checker.parseAsync(value, path);",
     to: "",
     breaks: "nobody waits for the promise of a schema",
-  },
-  {
-    file: PARSE_ARGUMENTS,
-    from: "      if (!isParsed) return;\n",
-    to: "",
-    breaks: "an argument that is not to be parsed is",
-  },
-  {
-    file: PARSE_ARGUMENTS,
-    from: "if (parsed === undefined || parsed.problems !== undefined) return;",
-    to: "if (parsed === undefined) return;",
-    breaks: "a refused argument is lost while it is parsed",
-  },
-  {
-    file: PARSE_ARGUMENTS,
-    from: "if (index < passed.length || parsed.value !== undefined) passed",
-    to: "passed",
-    breaks: "an argument that was left out is there",
   },
   {
     file: JOIN_CLAUSES,

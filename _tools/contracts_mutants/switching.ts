@@ -8,33 +8,9 @@ const DESCRIBE = "contracts/plan/describe.ts";
 export const SWITCHING: readonly Mutant[] = [
   {
     file: MODE,
-    from: "(member === undefined ? undefined : one.#members.get(member)) ?? one.#own",
-    to: "one.#own ?? (member === undefined ? undefined : one.#members.get(member))",
-    breaks: "the mode of a contract goes before that of a member",
-  },
-  {
-    file: MODE,
     from: 'return this.#registry?.of() ?? "enforce";',
     to: 'return "enforce";',
     breaks: "the mode of the registry does not count",
-  },
-  {
-    file: MODE,
-    from: "if (isSet) this.#put(before, member);",
-    to: "if (isSet) this.#put(undefined, member);",
-    breaks: "a handle clears the mode instead of putting back what was before",
-  },
-  {
-    file: MODE,
-    from: "        isSet = false;\n",
-    to: "",
-    breaks: "a handle that is disposed twice overrules what was set since",
-  },
-  {
-    file: MODE,
-    from: "    else this.#members.set(member, mode);\n    this.applyModes();\n",
-    to: "    else this.#members.set(member, mode);\n",
-    breaks: "a new mode is not put into effect",
   },
   {
     file: MODE,

@@ -34,12 +34,6 @@ export const VERIFYING: readonly Mutant[] = [
   },
   {
     file: VERIFY_CLASS,
-    from: "|| isReplaceable(holder, owner === holder ? descriptor : undefined)",
-    to: "|| true",
-    breaks: "a sealed class is refused by the platform",
-  },
-  {
-    file: VERIFY_CLASS,
     from: "  if (found.get !== undefined || found.set !== undefined) return [];\n",
     to: "",
     breaks: "accessors are taken for values",

@@ -61,6 +61,13 @@ Deno.test("Contract.base() leaves a module alone that fails to load", async () =
   assert.ok(!Shape.find().some(({ name }) => name === "Failing"));
 });
 
+Deno.test("Contract.discover() takes no hooked base of a module for a subclass", async () => {
+  const readers = () => Shape.pending().filter(({ module }) => module?.endsWith("_classes.ts"));
+  const discovery = await Shape.discover([new URL("./testdata/shape.ts", import.meta.url)]);
+  assert.deepEqual(discovery.failed, []);
+  assert.deepEqual(readers(), []);
+});
+
 Deno.test("Contract.base() keeps what the base is", () => {
   assert.equal(ShapeBase.name, "AbstractShape");
   assert.equal(ShapeBase.create(), 1);

@@ -2,6 +2,8 @@
 interface Frame {
   getScriptNameOrSourceURL(): string | null | undefined;
   isEval(): boolean;
+  /** Hidden of strict code, and of what strict code has called in turn. */
+  getFunction(): unknown;
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
 }
@@ -12,6 +14,11 @@ export interface RunningCode {
   readonly key: string;
   /** Addresses of the modules on the stack, innermost first, each once. */
   readonly modules: readonly string[];
+}
+
+/** What a page tells about the script that it runs. */
+interface Page {
+  readonly currentScript?: { readonly src?: unknown } | null;
 }
 
 type Host = { prepareStackTrace?: unknown };
@@ -48,13 +55,22 @@ function readFrames(frames: readonly Frame[]): RunningCode {
   // What evaluated code is named after is its own invention.
   const written = frames.findIndex((frame) => !frame.isEval());
   const modules = new Set<string>();
+  const scripts = new Set<unknown>([scriptOfPage()]);
   for (const frame of frames) {
     const name = frame.isEval() ? undefined : frame.getScriptNameOrSourceURL();
+    // A module is strict: what is not is a script, and to import that would run it again.
+    if (frame.getFunction() !== undefined) scripts.add(name);
     if (typeof name === "string" && /^(file|https?|data|blob):/.test(name)) modules.add(name);
   }
   // It is known by the code that evaluates it.
   const places = frames.slice(0, written + 1).map((frame) =>
     `${frame.getScriptNameOrSourceURL()}:${frame.getLineNumber()}:${frame.getColumnNumber()}`
   );
-  return { key: places.join(" "), modules: [...modules] };
+  return { key: places.join(" "), modules: [...modules].filter((name) => !scripts.has(name)) };
+}
+
+/** Address of the script, strict or not, that a page runs right now; a module is none. */
+function scriptOfPage(): unknown {
+  const { document }: { document?: Page } = globalThis as object;
+  return document?.currentScript?.src;
 }

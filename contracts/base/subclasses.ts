@@ -1,5 +1,6 @@
 import type { Constructor } from "../registry/registry_entry.ts";
 import { captureSite, type LazySite } from "../report/call_site.ts";
+import { exportedFunctions } from "./exported_functions.ts";
 import { ModuleScans } from "./module_scans.ts";
 import { type Extension, PendingClasses } from "./pending_classes.ts";
 import { runningModules } from "./running_modules.ts";
@@ -68,7 +69,7 @@ export class Subclasses {
 
   /** A module has run. */
   #exported(module: object): void {
-    const classes = Object.values(module).filter((one) => this.#isNew(one));
+    const classes = exportedFunctions(module).filter((one) => this.#isNew(one));
     // Superclasses first, as they stand above.
     classes.sort((a, b) => depthOf(a.prototype) - depthOf(b.prototype));
     for (const one of classes) {

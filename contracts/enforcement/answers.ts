@@ -7,10 +7,12 @@ import { preview } from "../report/preview.ts";
 import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { hinted } from "../violation.ts";
 import {
+  canYield,
+  canYieldLater,
   checkedAsyncIterator,
   checkedIterator,
-  isAsyncIterator,
-  isIterator,
+  openAsyncIterator,
+  openIterator,
   refusedIterator,
 } from "./checked_iterator.ts";
 import { joinCheckers } from "./join_clauses.ts";
@@ -46,7 +48,9 @@ export function createFinish(
   kinds: readonly MethodKind[],
   isWarm: boolean,
 ): Finish | undefined {
-  const steps = kinds.map((kind) => {
+  // Who asks for the result itself sees it before an iterator takes its place.
+  const ordered = kinds.toSorted((a, b) => Number(b === "sync") - Number(a === "sync"));
+  const steps = ordered.map((kind) => {
     return finisher(slot, clauses.filter((clause) => clause.kind === kind), kind, isWarm);
   }).filter((step) => step !== undefined);
   if (steps.length < 2) return steps[0];
@@ -60,28 +64,44 @@ function finisher(
   isWarm: boolean,
 ): Finish | undefined {
   const isChecked = clauses.some(({ result }) => result !== undefined);
+  // Invariants are looked at between the steps, which only an iterator has.
+  const isWatched = isChecked || slot.invariants.length > 0;
   switch (kind) {
     case "sync":
       return isChecked ? (result) => inspect(slot, clauses, result) : undefined;
     case "async": {
       const settle = settler(slot, clauses, isWarm);
       return (result) => {
-        if (isThenable(result)) return settle === undefined ? result : result.then(settle);
+        if (isThenable(result)) {
+          if (settle === undefined) return result;
+          // What only has a method "then" need not return a promise from it.
+          return (result instanceof Promise ? result : Promise.resolve(result)).then(settle);
+        }
         const error = notA("a promise", result, slot, clauses);
         return error === undefined ? result : Promise.reject(error);
       };
     }
     case "generator":
       return (result) => {
-        if (isIterator(result)) return isChecked ? checkedIterator(slot, clauses, result) : result;
+        if (canYield(result)) {
+          if (!isWatched) return result;
+          const inner = openIterator(result);
+          if (inner !== undefined) return checkedIterator(slot, clauses, inner);
+        }
         const error = notA("an iterator", result, slot, clauses);
         if (error !== undefined) throw error;
         return result;
       };
     case "asyncGenerator":
       return (result) => {
-        if (isAsyncIterator(result)) {
-          return isChecked ? checkedAsyncIterator(slot, clauses, result) : result;
+        try {
+          if (canYieldLater(result)) {
+            if (!isWatched) return result;
+            const inner = openAsyncIterator(result);
+            if (inner !== undefined) return checkedAsyncIterator(slot, clauses, inner);
+          }
+        } catch (error) {
+          return refusedIterator(error);
         }
         const error = notA("an async iterator", result, slot, clauses);
         return error === undefined ? result : refusedIterator(error);

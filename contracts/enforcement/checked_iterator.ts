@@ -9,16 +9,18 @@ const ASYNC_ITERATOR: object = Object.getPrototypeOf(
   Object.getPrototypeOf(async function* () {}).prototype,
 );
 
-/** Checks each item of an iterator; a bad one closes it and throws. */
+/** Checks each item of an iterator; a bad one closes it and throws, and nothing comes after it. */
 export function checkedIterator(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   inner: Iterator<unknown, unknown, unknown>,
 ): Iterator<unknown, unknown, unknown> {
   const check = itemCheck(slot, clauses);
+  let isOver = false;
   const inspect = (step: IteratorResult<unknown>) => {
     const error = check(step);
     if (error === undefined) return step;
+    isOver = true;
     try {
       inner.return?.();
     } catch {
@@ -27,10 +29,12 @@ export function checkedIterator(
     throw error;
   };
   return inherit(ITERATOR, {
-    next: (value: unknown) => inspect(inner.next(value)),
+    next: (value: unknown) =>
+      isOver ? { done: true, value: undefined } : inspect(inner.next(value)),
     return: (value: unknown) =>
-      inner.return === undefined ? { done: true, value } : inspect(inner.return(value)),
+      isOver || inner.return === undefined ? { done: true, value } : inspect(inner.return(value)),
     throw(reason: unknown) {
+      if (isOver) throw reason;
       if (inner.throw !== undefined) return inspect(inner.throw(reason));
       inner.return?.();
       throw reason;
@@ -38,16 +42,20 @@ export function checkedIterator(
   });
 }
 
-/** Checks each item of an async iterator; a bad one closes it and rejects. */
+/** Checks each item of an async iterator; a bad one closes it and rejects, and nothing comes after it. */
 export function checkedAsyncIterator(
   slot: CheckedMember,
   clauses: readonly MethodPlan[],
   inner: AsyncIterator<unknown, unknown, unknown>,
 ): AsyncIterator<unknown, unknown, unknown> {
   const check = itemCheck(slot, clauses);
+  let isOver = false;
   const inspect = async (step: IteratorResult<unknown>) => {
+    // Steps that were asked for before the bad item came are still under way.
+    if (isOver) return { done: true, value: undefined } as const;
     const error = check(step);
     if (error === undefined) return step;
+    isOver = true;
     try {
       await inner.return?.();
     } catch {
@@ -56,10 +64,14 @@ export function checkedAsyncIterator(
     throw error;
   };
   return inherit(ASYNC_ITERATOR, {
-    next: async (value: unknown) => await inspect(await inner.next(value)),
+    next: async (value: unknown) =>
+      isOver ? { done: true, value: undefined } : await inspect(await inner.next(value)),
     return: async (value: unknown) =>
-      inner.return === undefined ? { done: true, value } : inspect(await inner.return(value)),
+      isOver || inner.return === undefined
+        ? { done: true, value }
+        : await inspect(await inner.return(value)),
     async throw(reason: unknown) {
+      if (isOver) throw reason;
       if (inner.throw !== undefined) return inspect(await inner.throw(reason));
       await inner.return?.();
       throw reason;
@@ -152,6 +164,51 @@ export function isIterator(value: unknown): value is Iterator<unknown, unknown, 
 /** Tells whether something is an async iterator that can be iterated over. */
 export function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, unknown> {
   return has(value, "next") && has(value, Symbol.asyncIterator);
+}
+
+/**
+ * Tells whether something answers as a generator method has to: it can be iterated over, or is an
+ * iterator that cannot, as TypeScript allows both.
+ */
+export function canYield(value: unknown): boolean {
+  return canOpen(value, Symbol.iterator) || isBare(value, Symbol.asyncIterator);
+}
+
+/** The same for an async generator method. */
+export function canYieldLater(value: unknown): boolean {
+  return canOpen(value, Symbol.asyncIterator) || isBare(value, Symbol.iterator);
+}
+
+/** Returns the iterator of what {@linkcode canYield}; undefined where it has none after all. */
+export function openIterator(value: unknown): Iterator<unknown, unknown, unknown> | undefined {
+  const inner = open(value, isIterator(value), Symbol.iterator);
+  return inner as Iterator<unknown, unknown, unknown> | undefined;
+}
+
+/** The same for what {@linkcode canYieldLater}. */
+export function openAsyncIterator(
+  value: unknown,
+): AsyncIterator<unknown, unknown, unknown> | undefined {
+  const inner = open(value, isAsyncIterator(value), Symbol.asyncIterator);
+  return inner as AsyncIterator<unknown, unknown, unknown> | undefined;
+}
+
+function open(value: unknown, isOpen: boolean, key: symbol): unknown {
+  const inner: unknown = !isOpen && canOpen(value, key)
+    ? (value as Record<symbol, () => unknown>)[key]!()
+    : value;
+  return has(inner, "next") ? inner : undefined;
+}
+
+function canOpen(value: unknown, key: symbol): boolean {
+  // Texts can be iterated over as well.
+  return value !== null && value !== undefined &&
+    typeof Reflect.get(Object(value), key) === "function";
+}
+
+/** An iterator that can be iterated over in the other way only is none of the bare ones. */
+function isBare(value: unknown, otherKey: symbol): boolean {
+  return has(value, "next") && !has(value, otherKey);
 }
 
 function has(value: unknown, key: PropertyKey): boolean {

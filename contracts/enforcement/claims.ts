@@ -16,35 +16,62 @@ const COPY = {};
 export interface Installation {
   /** Contracts that the holder itself keeps. */
   readonly plans: readonly ContractPlan[];
+  /** Contracts that the class was marked with; what an unmarked class keeps, it inherits. */
+  marks: readonly ContractPlan[];
   /** Whether it was installed with some contracts, its own or inherited. */
   knows(plans: readonly ContractPlan[]): boolean;
   /** A member that is checked on this holder. */
   member(key: PropertyKey): CheckedMember | undefined;
   /** Takes on contracts and puts checks in front of what the holder has or inherits unchecked. */
   install(plans: readonly ContractPlan[], side: Side): void;
+  /** Takes all checks away. */
+  uninstall(): void;
 }
 
 /** What stands under the key: as much as another copy may rely on. */
-interface Claims {
-  readonly copy: object;
-  readonly contracts: () => readonly {
-    readonly id: string;
-    readonly version: string | undefined;
-  }[];
+class Claims {
+  readonly copy: object = COPY;
   readonly installation: Installation;
+
+  constructor(installation: Installation) {
+    this.installation = installation;
+  }
+
+  contracts(): readonly { readonly id: string; readonly version: string | undefined }[] {
+    return this.installation.plans.map(({ id, version }) => ({ id, version }));
+  }
 }
 
 /** Notes what is installed on a holder. */
 export function setInstallation(holder: object, installation: Installation): void {
-  const contracts = () => installation.plans.map(({ id, version }) => ({ id, version }));
-  const value: Claims = { copy: COPY, contracts, installation };
+  const value = new Claims(installation);
   Object.defineProperty(holder, CLAIMS, { value, configurable: true });
+}
+
+/** Notes that nothing is installed on a holder any more. */
+export function removeInstallation(holder: object): void {
+  Reflect.deleteProperty(holder, CLAIMS);
 }
 
 /** Returns what is installed on a holder itself. */
 export function installationOf(holder: object): Installation | undefined {
   const claims = claimsOf(holder);
   return claims?.copy === COPY ? claims.installation : undefined;
+}
+
+/** Whether the class of a prototype was marked with a contract, wherever it was registered. */
+export function isMarked(prototype: object, plan: ContractPlan): boolean {
+  return installationOf(prototype)?.marks.includes(plan) === true;
+}
+
+/** Notes that the class of a prototype was marked with contracts. */
+export function markWith(prototype: object, plans: readonly ContractPlan[]): void {
+  const installation = installationOf(prototype);
+  // A list that is the only one is kept as it is: most classes share it with their contract.
+  if (installation !== undefined) {
+    const { marks } = installation;
+    installation.marks = marks.length === 0 ? plans : union(marks, plans);
+  }
 }
 
 function claimsOf(holder: object): Claims | undefined {

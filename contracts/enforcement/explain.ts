@@ -16,7 +16,7 @@ export function acceptsArguments(method: MethodPlan, args: ArrayLike<unknown>): 
   return true;
 }
 
-/** Lists what is wrong with arguments. */
+/** Lists what is wrong with refused arguments; never nothing, even if they are accepted by now. */
 export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): Violation[] {
   const { params, names, label } = method;
   const violations: Violation[] = [];
@@ -31,10 +31,17 @@ export function explainArguments(method: MethodPlan, args: ArrayLike<unknown>): 
       violations.push(new LateViolation(checker, value, one, "argument", label, first));
     }
   }
-  return violations;
+  if (violations.length > 0) return violations;
+  return [{
+    kind: "argument",
+    member: label,
+    path: ["arguments"],
+    expected: names.map((name, index) => `${name}: ${params[index]!.expected}`).join(", "),
+    received: preview(Array.from(args)),
+  }];
 }
 
-/** Lists what is wrong with one value, as far as it is kept; `name` is where its path starts. */
+/** Lists what is wrong with one value, if anything is, as far as it is kept; `name` is where its path starts. */
 export function explainValue(
   checker: Checker,
   value: unknown,
@@ -43,6 +50,20 @@ export function explainValue(
   name: string,
 ): Violation[] {
   return toViolations(checker, value, problemsOf(checker, value, name), kind, member);
+}
+
+/**
+ * Lists what is wrong with a value that was refused; never nothing, as a test may answer differently
+ * from one time to the next.
+ */
+export function explainRefused(
+  checker: Checker,
+  value: unknown,
+  kind: ViolationKind,
+  member: string,
+  name: string,
+): Violation[] {
+  return toViolations(checker, value, refusalOf(checker, value, name), kind, member);
 }
 
 /** Writes problems of a value as violations of a member. */
@@ -57,9 +78,14 @@ export function toViolations(
 }
 
 function problemsOf(checker: Checker, value: unknown, name: string): SchemaProblem[] {
+  return checker.test(value) ? [] : refusalOf(checker, value, name);
+}
+
+function refusalOf(checker: Checker, value: unknown, name: string): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  if (!checker.test(value)) checker.explain(value, [name], problems);
-  return problems;
+  checker.explain(value, [name], problems);
+  if (problems.length > 0) return problems;
+  return [{ path: [name], expected: checker.expected, received: value }];
 }
 
 /**

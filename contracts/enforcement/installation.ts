@@ -8,6 +8,7 @@ import {
   inheritedPlans,
   type Installation,
   installationOf,
+  removeInstallation,
   setInstallation,
 } from "./claims.ts";
 import { isReplaceable } from "./mark.ts";
@@ -18,6 +19,7 @@ class Checks implements Installation, Host, ModeFollower {
   readonly holder: object;
   readonly className: string;
   readonly site: LazySite;
+  marks: readonly ContractPlan[] = [];
   #plans: readonly ContractPlan[] = [];
   /** These and the inherited ones, as far as they were there when it was last installed. */
   #known: readonly ContractPlan[] = [];
@@ -59,6 +61,11 @@ class Checks implements Installation, Host, ModeFollower {
     }
   }
 
+  uninstall(): void {
+    for (const slot of this.#slots.splice(0)) slot.remove();
+    this.#plans = [];
+  }
+
   /**
    * What is checked on an ancestor already is left alone. What comes from a parent that is not, or
    * that knows fewer contracts, is covered on this holder and never changed on the parent.
@@ -73,12 +80,11 @@ class Checks implements Installation, Host, ModeFollower {
     if (above?.covers(terms)) return;
     const original = above?.below(found.descriptor) ?? found.descriptor;
     const said = checkable(terms, original);
-    if (said.clauses.length === 0 || !isReplaceable(holder, isOwn ? found.descriptor : undefined)) {
-      return;
-    }
+    if (said.clauses.length === 0) return;
+    if (!isReplaceable(holder, key, isOwn ? found.descriptor : undefined)) return;
     const slot = new Slot(this, said, original, isOwn);
     this.#slots.push(slot);
-    slot.apply();
+    slot.apply(isOwn ? found.descriptor : undefined);
   }
 }
 
@@ -98,6 +104,20 @@ export function installOn(
     setInstallation(holder, installation);
   }
   installation.install(plans, side);
+}
+
+/** Remembers what a holder keeps; the function that is returned brings that back. */
+export function rememberChecks(holder: object, side: Side): () => void {
+  const before = installationOf(holder);
+  const { plans, marks } = before ?? { plans: [], marks: [] };
+  return () => {
+    const installation = installationOf(holder);
+    if (installation === undefined) return;
+    installation.uninstall();
+    if (before === undefined) return removeInstallation(holder);
+    installation.install(plans, side);
+    installation.marks = marks;
+  };
 }
 
 function hasStatics({ statics }: ContractPlan): boolean {

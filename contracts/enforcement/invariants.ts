@@ -17,6 +17,11 @@ import type { CheckedMember } from "./checked_member.ts";
 /** How many checked calls of an object are under way: in the middle of one nothing needs to hold. */
 const underWay = new WeakMap<object, number>();
 
+/** Whether a checked call of an object is under way. */
+export function isUnderWay(self: object): boolean {
+  return underWay.has(self);
+}
+
 /** Runs something between two looks at the invariants of an object. */
 type Guard = <R>(self: unknown, run: () => R) => R;
 

@@ -2,7 +2,7 @@ import { type AttributePlan, derives, type MemberPlan, type MethodPlan } from ".
 import type { Checker } from "../schemas/schema.ts";
 import { type Blame, hinted, settled, type Violation, type ViolationKind } from "../violation.ts";
 import { inherits } from "./claims.ts";
-import { acceptsArguments, explainArguments, explainValue } from "./explain.ts";
+import { acceptsArguments, explainArguments, explainRefused } from "./explain.ts";
 import type { CheckedMember } from "./checked_member.ts";
 
 /** What is wrong with a call or an answer, who is to blame, and which clauses say so. */
@@ -110,7 +110,7 @@ export function judgeValue<C extends MemberPlan>(
   for (const clause of clauses) {
     const checker = checkerOf(clause);
     if (checker === undefined || checker.test(value)) continue;
-    refusals.set(clause, explainValue(checker, value, kind, clause.label, name));
+    refusals.set(clause, explainRefused(checker, value, kind, clause.label, name));
   }
   const speaking = clauses.filter((clause) => checkerOf(clause) !== undefined);
   return ruleValue(slot, speaking, refusals);

@@ -45,11 +45,13 @@ export async function parseArgumentsLater(
   args: ArrayLike<unknown>,
 ): Promise<readonly unknown[]> {
   const passed = Array.from(args);
+  const done = new Set<number>();
   for (const { params, parses } of clauses) {
     for (const [index, isParsed] of parses.entries()) {
-      if (!isParsed) continue;
+      if (!isParsed || done.has(index)) continue;
       const parsed = await parseLater(params[index]!, passed[index], []);
       if (parsed.problems !== undefined) continue;
+      done.add(index);
       if (index < passed.length || parsed.value !== undefined) passed[index] = parsed.value;
     }
   }

@@ -19,8 +19,15 @@ export function sameAs(
   return one?.value === other?.value && one?.get === other?.get && one?.set === other?.set;
 }
 
-/** Whether an object lets a member of its own be replaced, or one that it inherits be covered. */
-export function isReplaceable(holder: object, own: PropertyDescriptor | undefined): boolean {
+/**
+ * Whether an object lets a member of its own be replaced, or one that it inherits be covered. `own` is
+ * the member, if it is its own.
+ */
+export function isReplaceable(
+  holder: object,
+  key: PropertyKey,
+  own: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(holder, key),
+): boolean {
   if (!Object.isExtensible(holder)) return false;
   return own === undefined || own.configurable === true || own.writable === true;
 }

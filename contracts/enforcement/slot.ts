@@ -1,19 +1,17 @@
-import type { Mode, ModeSwitch } from "../plan/mode.ts";
-import {
-  type AttributePlan,
-  type ContractPlan,
-  derives,
-  type InvariantPlan,
-  type MemberPlan,
-  type MethodPlan,
+import type { ModeSwitch } from "../plan/mode.ts";
+import type {
+  AttributePlan,
+  ContractPlan,
+  InvariantPlan,
+  MemberPlan,
+  MethodPlan,
 } from "../plan/plan.ts";
+import { modesFor } from "../plan/modes_for.ts";
 import { createTerms, type Terms, union } from "../plan/terms.ts";
 import type { CheckedMember, Host } from "./checked_member.ts";
 import { isReplaceable, sameAs } from "./mark.ts";
 import { wrapAccessor } from "./wrap_accessor.ts";
 import { wrapMethod } from "./wrap_method.ts";
-
-const STRICTNESS: Readonly<Record<Mode, number>> = { off: 0, report: 1, enforce: 2 };
 
 /**
  * One member of one class, and everything that its contracts say of it: one wrapper for all of them,
@@ -55,12 +53,7 @@ export class Slot implements CheckedMember {
   }
 
   modesOf(plan: ContractPlan, label?: string): ModeSwitch {
-    const { plans } = this.#terms;
-    if (plans.length === 1) return plans[0]!.modes;
-    const speaking = plans.filter((one) => one.lineage.includes(plan));
-    const last = speaking.filter((one) => !speaking.some((other) => derives(other, one)));
-    return last.map(({ modes }) => modes)
-      .reduce((a, b) => STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)] ? b : a);
+    return modesFor(plan, this.#terms.plans, label);
   }
 
   /** Takes on what further contracts say. */
@@ -73,8 +66,8 @@ export class Slot implements CheckedMember {
     this.apply();
   }
 
-  /** Puts the modes of this moment into effect. */
-  apply(): void {
+  /** Puts the modes of this moment into effect; `current` is what stands there, if that is known. */
+  apply(current?: PropertyDescriptor): void {
     const { clauses } = this.#terms;
     const isOff = (clause: MemberPlan) =>
       this.modesOf(clause.plan, clause.label).of(clause.label) === "off";
@@ -82,7 +75,13 @@ export class Slot implements CheckedMember {
     // Whether it throws or reports, a wrapper finds out by itself.
     if (this.#active !== undefined && isSame(this.#active, active)) return;
     this.#active = active;
-    this.#put(active.length === 0 ? undefined : this.#wrap(active));
+    this.#put(active.length === 0 ? undefined : this.#wrap(active), current);
+  }
+
+  /** Puts back what stood there before. */
+  remove(): void {
+    this.#active = [];
+    this.#put(undefined);
   }
 
   below(found: PropertyDescriptor): PropertyDescriptor {
@@ -102,30 +101,39 @@ export class Slot implements CheckedMember {
     if (active[0]!.form === "attribute") {
       return wrapAccessor(this, active as readonly AttributePlan[]);
     }
-    return { ...original, value: wrapMethod(this, active as readonly MethodPlan[]) };
+    const { writable, enumerable, configurable } = original;
+    const value = wrapMethod(this, active as readonly MethodPlan[]);
+    return { value, writable, enumerable, configurable } as PropertyDescriptor;
   }
 
-  #put(wrapped: PropertyDescriptor | undefined): void {
-    const { holder } = this.host;
+  #put(
+    wrapped: PropertyDescriptor | undefined,
+    current: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(
+      this.host.holder,
+      this.key,
+    ),
+  ): void {
+    const { isOwn, key, original, host: { holder } } = this;
     const before = this.#installed;
     if (before === wrapped) return;
-    const current = Object.getOwnPropertyDescriptor(holder, this.key);
-    if (!isReplaceable(holder, current)) return;
-    const expected = before ?? (this.isOwn ? this.original : undefined);
+    if (!isReplaceable(holder, key, current)) return;
+    const unchecked = isOwn ? original : undefined;
     // What somebody else has put in its place since, such as a spy of a test, is not ours to change.
-    if (!sameAs(current, expected)) {
+    if (!sameAs(current, before ?? unchecked)) {
       this.#active = undefined;
       return;
     }
     this.#installed = wrapped;
-    const next = wrapped ?? (this.isOwn ? this.original : undefined);
-    if (current?.configurable === false) {
-      Object.defineProperty(holder, this.key, { value: next?.value });
+    const next = wrapped ?? unchecked;
+    const isFirst = before === undefined && next?.value !== undefined;
+    if (current?.configurable === false || isFirst && current?.writable) {
+      // Quick to define, and a method that is called often comes here again.
+      (holder as Record<PropertyKey, unknown>)[key] = (next ?? original).value;
       return;
     }
     // The engine takes a property that was overwritten for one that changes, and calls it slowly.
-    Reflect.deleteProperty(holder, this.key);
-    if (next !== undefined) Object.defineProperty(holder, this.key, next);
+    Reflect.deleteProperty(holder, key);
+    if (next !== undefined) Object.defineProperty(holder, key, next);
   }
 }
 

@@ -6,6 +6,7 @@ import type { MethodPlan } from "../plan/plan.ts";
 import { captureSite, type LazySite } from "../report/call_site.ts";
 import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { createFinish, createRefuse } from "./answers.ts";
+import { createForwarder, type Destination } from "./forwarder.ts";
 import { keepInvariants } from "./invariants.ts";
 import { joinClauses, type JoinedClauses } from "./join_clauses.ts";
 import { judgeArguments, type Ruling } from "./judge.ts";
@@ -27,30 +28,52 @@ const WARM_CALLS = 50;
  * has kept the first one, as `bind` does, gets the same behind it.
  */
 export function wrapMethod(slot: CheckedMember, clauses: readonly MethodPlan[]): Method {
-  const original = slot.original.value as Method;
-  const joined = joinClauses(clauses);
-  let calls = 0;
-  let inner: Method | undefined;
-  const warm = () => {
-    const isWarm = calls === WARM_CALLS;
-    const path = createPath(slot, clauses, joined, () => entry, isWarm);
+  return new WaitingMethod(slot, clauses).entry;
+}
+
+/** What a method is until it is called often. */
+class WaitingMethod implements Destination {
+  readonly entry: Method;
+  last: Method | undefined;
+  #first: Method | undefined;
+  #calls = 0;
+  readonly #slot: CheckedMember;
+  readonly #clauses: readonly MethodPlan[];
+
+  constructor(slot: CheckedMember, clauses: readonly MethodPlan[]) {
+    this.#slot = slot;
+    this.#clauses = clauses;
+    this.entry = createForwarder(slot.original.value as Method, this);
+  }
+
+  next(): Method {
+    this.#calls++;
+    const isWarm = this.#calls === WARM_CALLS;
+    if (this.#first !== undefined && !isWarm) return this.#first;
+    const joined = joinClauses(this.#clauses);
+    const path = this.#createPath(joined, () => this.entry, isWarm);
     const isReady = isWarm || !canGenerate() || isCompiled(path);
-    inner = build(slot, joined, path, isReady);
-    if (!isReady) return;
-    calls = WARM_CALLS;
+    this.#first = build(this.#slot, joined, path, isReady);
+    if (isReady) {
+      this.last = this.#first;
+      this.#promote(joined);
+    }
+    return this.#first;
+  }
+
+  #promote(joined: JoinedClauses): void {
     const proper: Method = build(
-      slot,
+      this.#slot,
       joined,
-      createPath(slot, clauses, joined, () => proper, true),
-      isReady,
+      this.#createPath(joined, () => proper, true),
+      true,
     );
-    slot.promote(entry, mark(proper, original));
-  };
-  const entry: Method = function (this: unknown, ...args) {
-    if (calls < WARM_CALLS && (++calls === 1 || calls === WARM_CALLS)) warm();
-    return Reflect.apply(inner!, this, args);
-  };
-  return mark(entry, original);
+    this.#slot.promote(this.entry, mark(proper, this.#slot.original.value as Method));
+  }
+
+  #createPath(joined: JoinedClauses, above: () => Above, isWarm: boolean): FastPath {
+    return createPath(this.#slot, this.#clauses, joined, above, isWarm);
+  }
 }
 
 function createPath(

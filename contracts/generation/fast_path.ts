@@ -18,15 +18,13 @@ export interface FastPath {
    * the method returns is returned.
    */
   readonly finish: ((result: unknown, self: unknown) => unknown) | undefined;
-  /** Whether `finish` gets accepted results too, as invariants need it. @default {false} */
-  readonly always?: boolean;
 }
 
 /** What a path does with the result: return it, look at it first, or hand it on. */
 export function answerOf(
-  { kind, result, finish, always }: FastPath,
+  { kind, result, finish }: FastPath,
 ): "plain" | "checked" | "handed" {
   if (finish === undefined) return "plain";
-  if (kind !== "sync" || always) return "handed";
+  if (kind !== "sync") return "handed";
   return result === undefined ? "plain" : "checked";
 }

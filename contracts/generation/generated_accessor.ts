@@ -1,5 +1,5 @@
 import type { Checker } from "../schemas/checking.ts";
-import { canGenerate } from "./generated_path.ts";
+import { canGenerate } from "./can_generate.ts";
 import { SourceCode } from "./source_code.ts";
 
 /** A function that reads an attribute. */
@@ -31,7 +31,7 @@ export function generatedGetter(
     checker,
     (test, names) =>
       `m(){${names}const v=original.call(this);if(!(${test}))refuse(this,v);return v}`,
-  )(original, refuse);
+  )?.(original, refuse);
 }
 
 /** Writes a setter as code that checks what is written; see {@linkcode generatedGetter}. */
@@ -45,20 +45,20 @@ export function generatedSetter(
     setters,
     checker,
     (test, names) => `m(v){${names}if(!(${test}))refuse(this,v);original.call(this,v)}`,
-  )(original, refuse);
+  )?.(original, refuse);
 }
 
 function factoryOf<A>(
   known: WeakMap<Checker, Factory<A>>,
   checker: Checker,
   write: (test: string, names: string) => string,
-): Factory<A> {
+): Factory<A> | undefined {
   let factory = known.get(checker);
   if (factory !== undefined) return factory;
   const code = new SourceCode();
   const test = code.check(checker, "v");
   const method = write(test, code.declarations());
-  factory = code.compile(`(original,refuse)=>({${method}}).m`) as Factory<A>;
-  known.set(checker, factory);
+  factory = code.compile(`(original,refuse)=>({${method}}).m`) as Factory<A> | undefined;
+  if (factory !== undefined) known.set(checker, factory);
   return factory;
 }

@@ -1,7 +1,10 @@
 import type { Method } from "../plan/method_kind.ts";
 import type { Checker } from "../schemas/checking.ts";
+import { canGenerate } from "./can_generate.ts";
 import { answerOf, type FastPath } from "./fast_path.ts";
 import { SourceCode } from "./source_code.ts";
+
+export { canGenerate } from "./can_generate.ts";
 
 type Factory = (
   original: Method,
@@ -14,18 +17,6 @@ const MAX_PARAMS = 16;
 
 const factories = new WeakMap<readonly Checker[], Map<string | Checker, Factory>>();
 const tests = new WeakMap<Checker, Checker["test"]>();
-let isAllowed: boolean | undefined;
-
-/** Tells whether this host runs generated code; strict content policies do not. */
-export function canGenerate(): boolean {
-  if (isAllowed !== undefined) return isAllowed;
-  try {
-    isAllowed = new Function("return true")() === true;
-  } catch {
-    isAllowed = false;
-  }
-  return isAllowed;
-}
 
 /**
  * Writes a checked method as code and compiles it; undefined where the host refuses that. Classes
@@ -38,7 +29,11 @@ export function generatedPath(path: FastPath): Method | undefined {
   if (known === undefined) factories.set(params, known = new Map());
   const form = formOf(path);
   let factory = known.get(form);
-  if (factory === undefined) known.set(form, factory = createFactory(path));
+  if (factory === undefined) {
+    factory = createFactory(path);
+    if (factory === undefined) return undefined;
+    known.set(form, factory);
+  }
   return factory(original, slow, finish);
 }
 
@@ -60,12 +55,13 @@ export function generatedTest(checker: Checker): Checker["test"] {
   if (known !== undefined) return known;
   const code = new SourceCode();
   const name = code.define((value) => `return ${code.check(checker, value)}`);
-  const test = code.compile(name) as Checker["test"];
+  const test = code.compile(name) as Checker["test"] | undefined;
+  if (test === undefined) return checker.test;
   tests.set(checker, test);
   return test;
 }
 
-function createFactory(path: FastPath): Factory {
+function createFactory(path: FastPath): Factory | undefined {
   const { params, kind } = path;
   const code = new SourceCode();
   const names = params.map((_, index) => `a${index}`);
@@ -78,7 +74,7 @@ function createFactory(path: FastPath): Factory {
   return code.compile(
     `(original,slow,finish)=>({m(${names}){const n=arguments.length;${code.declarations()}${test}` +
       `if(!y)return slow(this,arguments);${answer}}}).m`,
-  ) as Factory;
+  ) as Factory | undefined;
 }
 
 /** The call with as many arguments as came in; those beyond what is usual go through an array. */

@@ -1,4 +1,5 @@
 import type { Checker, Code } from "../schemas/checking.ts";
+import { tryToCompile } from "./can_generate.ts";
 
 /** Checks that are written out; the others are called, so that no source becomes too long. */
 const MAX_CHECKS = 256;
@@ -55,10 +56,13 @@ export class SourceCode implements Code {
     return this.#names.length === 0 ? "" : `let ${this.#names.join()};`;
   }
 
-  /** Compiles what was written, and `body` as what it all results in. */
+  /**
+   * Compiles what was written, and `body` as what it all results in; undefined where the host refuses
+   * that.
+   */
   compile(body: string): unknown {
     const names = this.#constants.map((_, index) => `c${index}`);
     const source = `"use strict";${this.#functions.join("")}return ${body}`;
-    return new Function(...names, source)(...this.#constants);
+    return tryToCompile(names, source)?.(...this.#constants);
   }
 }

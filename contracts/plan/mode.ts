@@ -16,6 +16,15 @@ export interface ModeFollower {
   applyModes(): void;
 }
 
+/** A mode that was set, as a whole or for a member. */
+interface Setting {
+  readonly mode: Mode | undefined;
+  readonly member: string | undefined;
+}
+
+/** Settings that can be taken back. */
+const MAX_SETTINGS = 100;
+
 /**
  * The mode of a registry or of a contract and its members. What is not set here comes from above:
  * member, contract, the contract that it extends, registry, and at last `enforce`.
@@ -25,8 +34,7 @@ export class ModeSwitch implements ModeFollower {
   readonly #line: readonly ModeSwitch[];
   readonly #registry: ModeSwitch | undefined;
   readonly #onViolation: ViolationListener | undefined;
-  readonly #members = new Map<string, Mode>();
-  #own: Mode | undefined;
+  #settings: readonly Setting[] = [];
   /** Weak, so that a contract does not keep alive every class that ever implemented it. */
   #followers: WeakRef<ModeFollower>[] = [];
   #pruneAt = 64;
@@ -38,7 +46,7 @@ export class ModeSwitch implements ModeFollower {
     above?: ModeSwitch,
     registry?: ModeSwitch,
   ) {
-    this.#own = own;
+    if (own !== undefined) this.#settings = [{ mode: own, member: undefined }];
     this.#onViolation = onViolation;
     this.#line = above === undefined ? [this] : [this, ...above.#line];
     this.#registry = registry;
@@ -49,30 +57,33 @@ export class ModeSwitch implements ModeFollower {
   /** The mode in force, for one member or as a whole. */
   of(member?: string): Mode {
     for (const one of this.#line) {
-      const mode = (member === undefined ? undefined : one.#members.get(member)) ?? one.#own;
+      if (one.#settings.length === 0) continue;
+      const mode = (member === undefined ? undefined : one.#setTo(member)?.mode) ??
+        one.#setTo(undefined)?.mode;
       if (mode !== undefined) return mode;
     }
     return this.#registry?.of() ?? "enforce";
   }
 
-  /** Sets or, with `undefined`, clears a mode; the handle puts back what was set before. */
+  /**
+   * Sets or, with `undefined`, leaves a mode to what is above. The handle takes that back: of all that
+   * was set and not taken back, the last counts.
+   */
   set(mode: Mode | undefined, member?: string): Disposable {
-    const before = member === undefined ? this.#own : this.#members.get(member);
-    this.#put(mode, member);
-    let isSet = true;
+    const setting: Setting = { mode, member };
+    // Most settings stay for good; those of long ago are never asked for again.
+    this.#settings = [...this.#settings.slice(-MAX_SETTINGS), setting];
+    this.applyModes();
     return {
       [Symbol.dispose]: () => {
-        if (isSet) this.#put(before, member);
-        isSet = false;
+        this.#settings = this.#settings.filter((one) => one !== setting);
+        this.applyModes();
       },
     };
   }
 
-  #put(mode: Mode | undefined, member: string | undefined): void {
-    if (member === undefined) this.#own = mode;
-    else if (mode === undefined) this.#members.delete(member);
-    else this.#members.set(member, mode);
-    this.applyModes();
+  #setTo(member: string | undefined): Setting | undefined {
+    return this.#settings.findLast((one) => one.member === member);
   }
 
   /** Lets something follow the mode for as long as it lives. */

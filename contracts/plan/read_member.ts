@@ -1,4 +1,5 @@
 import { checkKeys, formatValue, optionMessage } from "../../_internal/check_option.ts";
+import { AsyncSchemaError } from "../schemas/async_schema_error.ts";
 import { toChecker } from "../schemas/checker.ts";
 import type { Checker } from "../schemas/schema.ts";
 import { METHOD_KINDS, type MethodKind } from "./method_kind.ts";
@@ -144,6 +145,11 @@ function readExamples(
     checkKeys(place.action, example, ["args", answer], path);
     const { args, ...rest } = example as Readonly<Record<string, unknown>>;
     const values = readList(place, `examples[${index}].args`, args ?? null);
+    const { length } = method.params;
+    if (values.length > length) {
+      const rule = `an array of at most ${length} ${length === 1 ? "argument" : "arguments"}`;
+      throw new TypeError(optionMessage(place.action, `${path}.args`, rule, values));
+    }
     method.params.forEach((checker, at) => {
       mustFit(place, checker, values[at], `examples[${index}].args[${at}]`);
     });
@@ -165,6 +171,16 @@ function readList({ action, path }: Place, name: string, list: unknown = []): re
 }
 
 function mustFit({ action, path }: Place, checker: Checker, value: unknown, name: string): void {
-  if (checker.test(value)) return;
+  if (mayFit(checker, value)) return;
   throw new TypeError(optionMessage(action, `${path}.${name}`, checker.expected, value));
+}
+
+/** Whether a value is accepted, as far as that can be told at once. */
+function mayFit(checker: Checker, value: unknown): boolean {
+  try {
+    return checker.test(value);
+  } catch (error) {
+    if (error instanceof AsyncSchemaError) return true;
+    throw error;
+  }
 }

@@ -49,6 +49,9 @@ export function readPlan(
   checkString("define a contract", "id", id);
   const action = `define contract "${id}"`;
   checkKeys(action, spec, KEYS);
+  if (parent?.lineage.some((one) => one.id === id)) {
+    throw new TypeError(`Cannot ${action} as what it extends has that id: give it another one`);
+  }
   const version = readVersion(action, spec.version);
   const registry = readRegistry(action, spec.registry, parent);
   const members: MemberPlan[] = [];

@@ -18,7 +18,7 @@ export interface RegistryAddition {
   /** Name of the implementation. @default {the class name} */
   readonly name?: string;
   /** Semantic version of the implementation. @default {undefined} */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** What the implementation can do. @default {[]} */
   readonly capabilities?: readonly string[];
   /**
@@ -46,11 +46,16 @@ export interface LazyAddition {
   readonly load: () => Promise<unknown>;
 }
 
+const CLASS_KEYS = ["contract", "class", "name", "version", "capabilities", "site"];
+
+const LAZY_KEYS = ["contract", "name", "version", "capabilities", "load"];
+
+const NONE: readonly string[] = Object.freeze([]);
+
 /** Reads a class to register. */
 export function toClassEntry(addition: RegistryAddition, site: LazySite): RegistryEntry {
   const action = "register a class";
-  const known = ["contract", "class", "name", "version", "capabilities", "site"];
-  checkKeys(action, addition ?? null, known, "addition");
+  checkKeys(action, addition ?? null, CLASS_KEYS, "addition");
   checkFunction(action, "class", addition.class);
   checkFunction(action, "site", site);
   const name = addition.name ?? addition.class.name;
@@ -60,8 +65,7 @@ export function toClassEntry(addition: RegistryAddition, site: LazySite): Regist
 /** Reads a class to load later. */
 export function toLazyEntry(addition: LazyAddition, site: LazySite): RegistryEntry {
   const action = "register a lazy entry";
-  const known = ["contract", "name", "version", "capabilities", "load"];
-  checkKeys(action, addition ?? null, known, "addition");
+  checkKeys(action, addition ?? null, LAZY_KEYS, "addition");
   checkFunction(action, "load", addition.load);
   return new Entry(action, addition, addition.name, undefined, site) as RegistryEntry;
 }
@@ -92,7 +96,7 @@ class Entry {
     constructor: Constructor | undefined,
     site: LazySite,
   ) {
-    const { version, capabilities = [] } = given;
+    const { version, capabilities = NONE } = given;
     this.contract = checkString(action, "contract", given.contract);
     this.name = checkString(action, "name", name);
     if (version !== undefined && !isVersion(version)) {
@@ -100,7 +104,8 @@ class Entry {
       throw new TypeError(optionMessage(action, "version", rule, version));
     }
     this.version = version;
-    this.capabilities = Object.freeze([...new Set(checkCapabilities(action, capabilities))]);
+    const checked = checkCapabilities(action, capabilities);
+    this.capabilities = checked.length === 0 ? NONE : Object.freeze([...new Set(checked)]);
     this.loaded = constructor !== undefined;
     this.class = constructor;
     this.#site = site;

@@ -9,8 +9,10 @@ export async function untilAborted<T>(
 ): Promise<T> {
   if (signal === undefined) return await start();
   signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
+  let abort!: () => void;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
   signal.addEventListener("abort", abort, { once: true });
   try {
     return await Promise.race([start(), aborted]);

@@ -32,6 +32,17 @@ Deno.test("untilAborted() leaves no listener on the signal", async () => {
   assert.equal(counted.listeners, 0);
 });
 
+Deno.test("untilAborted() does without Promise.withResolvers(), which Node 20 lacks", async () => {
+  const withResolvers = Object.getOwnPropertyDescriptor(Promise, "withResolvers")!;
+  Reflect.deleteProperty(Promise, "withResolvers");
+  try {
+    const { signal } = new AbortController();
+    assert.equal(await untilAborted(() => Promise.resolve(1), signal), 1);
+  } finally {
+    Object.defineProperty(Promise, "withResolvers", withResolvers);
+  }
+});
+
 Deno.test("untilAborted() starts nothing when the signal is aborted already", async () => {
   const start = () => assert.fail("must not start");
   const error = await untilAborted(start, AbortSignal.abort("enough")).catch((error) => error);

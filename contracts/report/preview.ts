@@ -93,5 +93,8 @@ function functionName(value: { name: unknown }): string {
 /** The name of the class of an object; `Object` for plain ones. */
 export function className(value: object): string {
   const constructor: unknown = Object.getPrototypeOf(value)?.constructor;
-  return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Object";
+  if (typeof constructor !== "function") return "Object";
+  // A static member called "name" may hide the name with anything.
+  const name: unknown = constructor.name;
+  return typeof name === "string" && name !== "" ? name : "Object";
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatPath } from "../violation.ts";
 import { parseSite } from "./call_site.ts";
-import { preview } from "./preview.ts";
+import { className, preview } from "./preview.ts";
 
 Deno.test("preview() shows a value with its type", () => {
   assert.equal(preview(7), "7 (number)");
@@ -62,4 +62,17 @@ Deno.test("parseSite() reads the stacks of all engines", () => {
   assert.deepEqual(parseSite("f@file:///app/a.ts:3:5\ng@b:1:1"), site);
   assert.deepEqual(parseSite("Error\n    at ext:core/x.js:1:1\n    at file:///app/a.ts:3:5"), site);
   assert.equal(parseSite(undefined), undefined);
+});
+
+Deno.test("className() answers with a text when a static member hides the name", () => {
+  class Method {
+    static name() {}
+  }
+  class Value {
+    static name = 7;
+  }
+  for (const value of [new Method(), new Value()]) {
+    assert.equal(className(value), "Object");
+    assert.equal(preview(value), "{} (object)");
+  }
 });

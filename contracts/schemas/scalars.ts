@@ -1,6 +1,6 @@
 import { checkKeys, optionMessage } from "../../_internal/check_option.ts";
 import type { Emit, Explain, JsonSchema } from "./checking.ts";
-import { type Literal, quote } from "./quote.ts";
+import { isLiteral, type Literal, LITERAL_RULE, quote } from "./quote.ts";
 import { Schema } from "./schema.ts";
 import { addProblem } from "./schema_problem.ts";
 import { sizeLimits } from "./size_limits.ts";
@@ -172,8 +172,13 @@ function ofType<T>(
   });
 }
 
-/** Accepts one value; `0` and `-0` are the same, as in {@linkcode oneOf}. */
+/**
+ * Accepts one value; `0` and `-0` are the same, as in {@linkcode oneOf}.
+ *
+ * @throws {TypeError} If it is an object, a function or a symbol.
+ */
 export function literal<const T extends Literal>(value: T): Schema<T> {
+  checkLiteral("value", value);
   return oneOf([value]);
 }
 
@@ -183,7 +188,8 @@ const MAX_COMPARED = 8;
 /**
  * Accepts one of some values.
  *
- * @throws {TypeError} If `values` is not an array of one value or more.
+ * @throws {TypeError} If `values` is not an array of one value or more, or one of them is an object, a
+ * function or a symbol.
  *
  * @example A level
  * ```ts
@@ -200,27 +206,36 @@ export function oneOf<const T extends Literal>(values: readonly T[]): Schema<T> 
     const rule = "an array of one value or more";
     throw new TypeError(optionMessage("create a schema", "values", rule, values));
   }
-  const set: ReadonlySet<unknown> = new Set(values);
-  const [first] = values;
+  // A copy, so that what becomes code later is what was checked.
+  const list: readonly T[] = Array.from(values);
+  list.forEach((value, index) => checkLiteral(`values[${index}]`, value));
+  const set: ReadonlySet<unknown> = new Set(list);
+  const [first] = list;
   // A set finds NaN, which equals nothing.
   const isOne = set.size === 1 && !Number.isNaN(first);
-  const hasJson = values.every((value) =>
+  const hasJson = list.every((value) =>
     value === null || /^[bs]/.test(typeof value) && typeof value !== "bigint" ||
     Number.isFinite(value)
   );
   return new Schema(
-    values.map(quote).join(" or "),
+    list.map(quote).join(" or "),
     isOne ? (value) => value === first : (value) => set.has(value),
     {
       emit: (code, value) =>
         set.size > MAX_COMPARED || set.has(NaN)
           ? `${code.constant(set)}.has(${value})`
-          : `(${values.map((one) => `${value}===${quote(one)}`).join("||")})`,
+          : `(${list.map((one) => `${value}===${quote(one)}`).join("||")})`,
       ...(hasJson && {
-        json: () => values.length === 1 ? { const: first } : { enum: [...set] },
+        json: () => list.length === 1 ? { const: first } : { enum: [...set] },
       }),
     },
   );
+}
+
+function checkLiteral(option: string, value: unknown): void {
+  if (!isLiteral(value)) {
+    throw new TypeError(optionMessage("create a schema", option, LITERAL_RULE, value));
+  }
 }
 
 /** Accepts everything, and takes on whatever type its place asks for: nothing is checked. */

@@ -95,12 +95,10 @@ function verifyAttribute(
 
 /** A frozen class would refuse the wrappers with a bare TypeError of the platform. */
 function verifyPatchable(holder: object, member: MemberPlan): Violation[] {
-  const found = findOwner(holder, member.key);
-  if (found === undefined) return [];
-  const { owner, descriptor } = found;
-  const { value, get, set } = descriptor;
-  const isFunction = typeof (member.form === "method" ? value : get ?? set) === "function";
-  if (!isFunction || isReplaceable(holder, owner === holder ? descriptor : undefined)) return [];
+  if (isReplaceable(holder, member.key)) return [];
+  const found = findOwner(holder, member.key)?.descriptor;
+  const checked = member.form === "method" ? found?.value : found?.get ?? found?.set;
+  if (typeof checked !== "function") return [];
   return [{
     kind: "sealed",
     member: member.label,

@@ -39,6 +39,7 @@ function brokenPromises(plan: ContractPlan, member: MemberPlan): Violation[] {
     .flatMap(({ members, statics }) => [...members, ...statics])
     .find((other) => other.key === key && other.label === label);
   if (before === undefined) return [];
+  if (member.optional && !before.optional) return [leftOut(member, before.plan.label)];
   return substitutionProblems(shapeOf(before), shapeOf(member), before.plan.label)
     .map(({ path, expected, received, hint }) => {
       return {
@@ -50,6 +51,13 @@ function brokenPromises(plan: ContractPlan, member: MemberPlan): Violation[] {
         hint,
       };
     });
+}
+
+function leftOut({ label }: MemberPlan, parent: string): Violation {
+  const expected = `a member that every class has, as in "${parent}"`;
+  const hint = 'remove "optional"';
+  const received = "an optional one";
+  return { kind: "substitution", member: label, path: [label], expected, received, hint };
 }
 
 function shapeOf(member: MemberPlan): MemberShape {

@@ -118,6 +118,19 @@ Deno.test("Contract.extend() asks predicates that trip over what is not there", 
   assert.ok(method?.form === "method" && method.params[0]?.optional === false);
 });
 
+Deno.test("Contract.extend() refuses to leave a member out, and the id of what it extends", () => {
+  const Store = storeContract();
+  const save = { params: [["order", order(0)]], optional: true } as const;
+  assert.throws(
+    () => Store.extend("test.Lazy", { members: { save } } as never),
+    /save\s+expected a member that every class has.*\s+received an optional one\s+hint: remove "optional"/,
+  );
+  assert.throws(
+    () => Store.extend<Store>("test.Store", { members: {} }),
+    /Cannot define contract "test.Store" as what it extends has that id/,
+  );
+});
+
 Deno.test("Contract.extend() only tells a listener of a break while the mode is report", () => {
   const heard: ContractError[] = [];
   const Store = storeContract();

@@ -71,7 +71,7 @@ export const answers: readonly Scenario[] = scenarios("Returning from a method",
   "a value is returned where a promise is asked for": () => saving(() => "a1"),
   "a result is null": () => saving(() => Promise.resolve(null)),
   "a result is empty": () => saving(() => Promise.resolve("")),
-  "a list is returned where an iterator is asked for": () => feed(() => ["a"]).items!(),
+  "a number is returned where an iterator is asked for": () => feed(() => 7).items!(),
   "a promise is returned where an async iterator is asked for": async () => {
     const items = feed(() => [], () => Promise.resolve([])).watch!();
     for await (const _ of items as AsyncIterable<unknown>);
