@@ -28,6 +28,7 @@ import { LOADING } from "./contracts_mutants/loading.ts";
 import { NESTING } from "./contracts_mutants/nesting.ts";
 import { REGISTERING } from "./contracts_mutants/registering.ts";
 import { REPORTING } from "./contracts_mutants/reporting.ts";
+import { SCANNING } from "./contracts_mutants/scanning.ts";
 import { SEARCHING } from "./contracts_mutants/searching.ts";
 import { SPECIFYING } from "./contracts_mutants/specifying.ts";
 import { SWITCHING } from "./contracts_mutants/switching.ts";
@@ -51,7 +52,11 @@ export const CONTRACTS_MUTANTS: readonly Mutant[] = [
   ...DEFINING,
   ...VERIFYING,
   ...HOOKING,
+<<<<<<< HEAD
   ...PENDING,
+=======
+  ...SCANNING,
+>>>>>>> mutants
   ...SPECIFYING,
   ...SWITCHING,
   ...GENERATING,

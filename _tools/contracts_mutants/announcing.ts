@@ -117,4 +117,16 @@ export const ANNOUNCING: readonly Mutant[] = [
     to: "",
     breaks: "ranges are kept for ever",
   },
+  {
+    file: REGISTRY_ADDITION,
+    from: "Object.freeze([...new Set(checked)])",
+    to: "[...new Set(checked)]",
+    breaks: "the capabilities of an entry can be changed",
+  },
+  {
+    file: REGISTRY_ADDITION,
+    from: "Object.freeze([...new Set(checked)])",
+    to: "Object.freeze([...checked])",
+    breaks: "a capability that is named twice counts twice",
+  },
 ];

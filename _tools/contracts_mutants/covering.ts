@@ -114,4 +114,28 @@ export const COVERING: readonly Mutant[] = [
     to: "return descriptor;",
     breaks: "the checks hide how a method was written",
   },
+  {
+    file: SLOT,
+    from: "    if (!isReplaceable(holder, key, current)) return;\n",
+    to: "",
+    breaks: "switching the mode of a frozen class throws",
+  },
+  {
+    file: SLOT,
+    from: "if (!sameAs(current, before ?? unchecked)) {",
+    to: "if (false) {",
+    breaks: "what somebody else has put in place of a wrapper is overwritten",
+  },
+  {
+    file: SLOT,
+    from: "const unchecked = isOwn ? original : undefined;",
+    to: "const unchecked = original;",
+    breaks: "what is off leaves a copy of an inherited member",
+  },
+  {
+    file: SLOT,
+    from: "    Reflect.deleteProperty(holder, key);\n",
+    to: "",
+    breaks: "the wrapper of an inherited member stays when it is off",
+  },
 ];

@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutants.ts";
 
+const CAN_GENERATE = "contracts/generation/can_generate.ts";
 const CLOSURE_PATH = "contracts/generation/closure_path.ts";
 const GENERATED_PATH = "contracts/generation/generated_path.ts";
 const GENERATED_ACCESSOR = "contracts/generation/generated_accessor.ts";
@@ -166,5 +167,23 @@ export const GENERATING: readonly Mutant[] = [
     from: 'return result === undefined ? "plain" : "checked";',
     to: 'return "plain";',
     breaks: "results are not looked at",
+  },
+  {
+    file: CAN_GENERATE,
+    from: "    isAllowed = false;\n",
+    to: "",
+    breaks: "a host that refuses code is asked again and again",
+  },
+  {
+    file: CAN_GENERATE,
+    from: "    isAllowed = false;\n    return undefined;",
+    to: "    throw error;",
+    breaks: "code is generated where it is forbidden",
+  },
+  {
+    file: FAST_PATH,
+    from: '  if (kind !== "sync") return "handed";\n',
+    to: "",
+    breaks: "the answers of async methods are taken for results",
   },
 ];

@@ -2,7 +2,10 @@ import type { Mutant } from "../mutants.ts";
 
 const HOOKED_BASE = "contracts/base/hooked_base.ts";
 const SUBCLASSES = "contracts/base/subclasses.ts";
+<<<<<<< HEAD
 const MODULE_SCANS = "contracts/base/module_scans.ts";
+=======
+>>>>>>> mutants
 const CONTRACT_BASE = "contracts/contract_base.ts";
 
 /** What goes wrong with bases whose subclasses need no mark. */
@@ -147,6 +150,7 @@ export const HOOKING: readonly Mutant[] = [
     breaks: "an export that cannot be looked at hides the others",
   },
   {
+<<<<<<< HEAD
     file: MODULE_SCANS,
     from: "    if (this.#underWay.has(url)) return;\n",
     to: "",
@@ -165,6 +169,8 @@ export const HOOKING: readonly Mutant[] = [
     breaks: "settled() waits for a module that waits for it",
   },
   {
+=======
+>>>>>>> mutants
     file: CONTRACT_BASE,
     from: '          if (via === "module" && isIncomplete(plan, found)) return false;\n',
     to: "",
@@ -181,5 +187,18 @@ export const HOOKING: readonly Mutant[] = [
     from: "hooked.holder, { abstract: true });",
     to: "hooked.holder, {});",
     breaks: "a hooked base must have all members",
+  },
+  {
+    file: CONTRACT_BASE,
+    from: "          if (isMarked(found.prototype, plan)) return true;\n",
+    to: "",
+    breaks:
+      "a marked subclass of a hooked base that is registered elsewhere is registered here too",
+  },
+  {
+    file: CONTRACT_BASE,
+    from: "const isRegistered = plan.registry.find(plan.id).includes(found);",
+    to: "const isRegistered = false;",
+    breaks: "a subclass of a hooked base that stands in the registry is registered once more",
   },
 ];

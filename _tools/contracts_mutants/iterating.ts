@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutants.ts";
 
+const FORWARDER = "contracts/enforcement/forwarder.ts";
 const CHECKED_ITERATOR = "contracts/enforcement/checked_iterator.ts";
 const WRAP_ACCESSOR = "contracts/enforcement/wrap_accessor.ts";
 
@@ -144,5 +145,87 @@ export const ITERATING: readonly Mutant[] = [
     from: "if (guard === undefined && calls < WARM_CALLS",
     to: "if (calls < WARM_CALLS",
     breaks: "a compiled setter forgets the rules",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "isOver ? { done: true, value: undefined } : inspect(inner.next(value))",
+    to: "isOver ? { done: true, value: undefined } : inspect(inner.next())",
+    breaks: "what is sent to a generator does not arrive",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "isOver ? { done: true, value: undefined } : inspect(inner.next(value))",
+    to: "inspect(inner.next(value))",
+    breaks: "items follow a bad one",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "isOver ? { done: true, value: undefined } : await inspect(await inner.next(value))",
+    to: "await inspect(await inner.next(value))",
+    breaks: "items follow a bad one over time",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "        : await inspect(await inner.return(value)),",
+    to: "        : { done: true, value },",
+    breaks: "closing a checked async iterator does not reach the generator",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "    if (isOver) return { done: true, value: undefined } as const;\n",
+    to: "",
+    breaks: "two steps that are under way both tell of bad items",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "canOpen(value, Symbol.iterator) || isBare(value, Symbol.asyncIterator)",
+    to: "canOpen(value, Symbol.iterator)",
+    breaks: "a bare iterator is refused",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: "canOpen(value, Symbol.asyncIterator) || isBare(value, Symbol.iterator)",
+    to: "canOpen(value, Symbol.asyncIterator)",
+    breaks: "a bare async iterator is refused",
+  },
+  {
+    file: CHECKED_ITERATOR,
+    from: 'return has(value, "next") && !has(value, otherKey);',
+    to: 'return has(value, "next");',
+    breaks: "a generator passes for an async one",
+  },
+  {
+    file: FORWARDER,
+    from:
+      "return arguments.length === 0 ? method.call(this) : Reflect.apply(method, this, arguments);",
+    to: "return method.call(this);",
+    breaks: "a waiting method without parameters loses arguments",
+  },
+  {
+    file: FORWARDER,
+    from:
+      "arguments.length === 1\n          ? method.call(this, a)\n          : Reflect.apply(method, this, arguments)",
+    to: "method.call(this, a)",
+    breaks: "a waiting method of one parameter counts it always",
+  },
+  {
+    file: FORWARDER,
+    from:
+      "arguments.length === 2\n          ? method.call(this, a, b)\n          : Reflect.apply(method, this, arguments)",
+    to: "method.call(this, a, b)",
+    breaks: "a waiting method of two parameters counts them always",
+  },
+  {
+    file: FORWARDER,
+    from:
+      "arguments.length === 3\n          ? method.call(this, a, b, c)\n          : Reflect.apply(method, this, arguments)",
+    to: "method.call(this, a, b, c)",
+    breaks: "a waiting method of three parameters counts them always",
+  },
+  {
+    file: FORWARDER,
+    from: 'mark(MAKERS[0]!("", to), model)',
+    to: 'MAKERS[0]!("", to)',
+    breaks: "a waiting method of four parameters has no name",
   },
 ];

@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutants.ts";
 
+const EXPLAIN = "contracts/enforcement/explain.ts";
 const JUDGE_LATER = "contracts/enforcement/judge_later.ts";
 const PARSE_ARGUMENTS = "contracts/enforcement/parse_arguments.ts";
 const JOIN_CLAUSES = "contracts/enforcement/join_clauses.ts";
@@ -108,5 +109,47 @@ export const JOINING: readonly Mutant[] = [
     from: 'const name = label.replace(/^static /, "");',
     to: "const name = label;",
     breaks: "a static member is named like one of an instance",
+  },
+  {
+    file: JUDGE_LATER,
+    from: "if (!isParsed || done.has(index)) continue;",
+    to: "if (done.has(index)) continue;",
+    breaks: "an argument that is not to be parsed is, after a wait",
+  },
+  {
+    file: JUDGE_LATER,
+    from: "if (!isParsed || done.has(index)) continue;",
+    to: "if (!isParsed) continue;",
+    breaks: "two contracts parse one argument one after the other, after a wait",
+  },
+  {
+    file: PARSE_ARGUMENTS,
+    from: "if (!isParsed || parsed.has(index)) return;",
+    to: "if (parsed.has(index)) return;",
+    breaks: "an argument that is not to be parsed is",
+  },
+  {
+    file: PARSE_ARGUMENTS,
+    from: "if (output === undefined || output.problems !== undefined) return;",
+    to: "if (output === undefined) return;",
+    breaks: "a refused argument is lost while it is parsed",
+  },
+  {
+    file: PARSE_ARGUMENTS,
+    from: "if (index < passed.length || output.value !== undefined) passed",
+    to: "passed",
+    breaks: "an argument that was left out is there",
+  },
+  {
+    file: EXPLAIN,
+    from: "return [{ path: [name], expected: checker.expected, received: value }];",
+    to: "return [];",
+    breaks: "a value that is accepted the second time is refused without a word",
+  },
+  {
+    file: EXPLAIN,
+    from: "if (violations.length > 0) return violations;\n  return [{",
+    to: "if (true) return violations;\n  return [{",
+    breaks: "arguments that are accepted the second time are refused without a word",
   },
 ];

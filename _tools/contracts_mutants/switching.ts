@@ -1,5 +1,6 @@
 import type { Mutant } from "../mutants.ts";
 
+const MODES_FOR = "contracts/plan/modes_for.ts";
 const MODE = "contracts/plan/mode.ts";
 const CONTRACT_MODES = "contracts/contract_modes.ts";
 const DESCRIBE = "contracts/plan/describe.ts";
@@ -107,5 +108,67 @@ export const SWITCHING: readonly Mutant[] = [
     from: "checker.optional === true || checker.test(undefined)",
     to: "checker.optional === true",
     breaks: "parameters of other libraries are never optional",
+  },
+  {
+    file: MODES_FOR,
+    from: "one.lineage.includes(plan)",
+    to: "one === plan",
+    breaks: "the mode of a contract does not reach what it has from its parent",
+  },
+  {
+    file: MODES_FOR,
+    from: ".filter((one) => !speaking.some((other) => derives(other, one)))",
+    to: "",
+    breaks: "a parent that is stricter overrules the contract of the class",
+  },
+  {
+    file: MODES_FOR,
+    from: "STRICTNESS[b.of(label)] > STRICTNESS[a.of(label)]",
+    to: "STRICTNESS[b.of(label)] < STRICTNESS[a.of(label)]",
+    breaks: "of two contracts the laxer one decides",
+  },
+  {
+    file: MODE,
+    from:
+      "(member === undefined ? undefined : one.#setTo(member)?.mode) ??\n        one.#setTo(undefined)?.mode",
+    to:
+      "one.#setTo(undefined)?.mode ??\n        (member === undefined ? undefined : one.#setTo(member)?.mode)",
+    breaks: "the mode of a contract goes before that of a member",
+  },
+  {
+    file: MODE,
+    from: "this.#settings.filter((one) => one !== setting)",
+    to: "this.#settings.filter((one) => one.member !== member)",
+    breaks: "a handle clears the mode instead of putting back what was before",
+  },
+  {
+    file: MODE,
+    from: "this.#settings.filter((one) => one !== setting)",
+    to: "this.#settings.slice(0, -1)",
+    breaks: "a handle takes back what somebody else has set since",
+  },
+  {
+    file: MODE,
+    from: "setting];\n    this.applyModes();",
+    to: "setting];",
+    breaks: "a new mode is not put into effect",
+  },
+  {
+    file: MODE,
+    from: "setting);\n        this.applyModes();",
+    to: "setting);",
+    breaks: "a mode that is taken back stays in effect",
+  },
+  {
+    file: MODE,
+    from: "this.#settings.findLast(",
+    to: "this.#settings.find(",
+    breaks: "the first mode that was set counts for ever",
+  },
+  {
+    file: MODE,
+    from: "      if (one.#settings.length === 0) continue;\n",
+    to: "      if (one.#settings.length === 0) break;\n",
+    breaks: "what is above does not count where nothing is set",
   },
 ];

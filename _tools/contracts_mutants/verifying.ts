@@ -122,4 +122,10 @@ export const VERIFYING: readonly Mutant[] = [
     to: "if (isPrivate) return",
     breaks: "a private name hides that the field has it",
   },
+  {
+    file: VERIFY_CLASS,
+    from: "  if (isReplaceable(holder, member.key)) return [];\n",
+    to: "  return [];\n",
+    breaks: "a sealed class is refused by the platform",
+  },
 ];

@@ -151,3 +151,15 @@ Deno.test("Registry refuses everything but stats() when it is disposed", async (
   assert.equal(await rejection("disposed", registry.discover([])), message);
   await rejection("disposed", registry.load("c"));
 });
+
+Deno.test("Registry.fork() sees nothing behind a registry that is disposed", () => {
+  const registry = new Registry();
+  registry.add({ contract: "c", class: A });
+  const fork = registry.fork();
+  using inner = fork.fork();
+  assert.equal(inner.get("c"), A);
+  fork[Symbol.dispose]();
+  assert.ok(!inner.has("c"));
+  assert.deepEqual([inner.find("c"), [...inner]], [[], []]);
+  refusal("missing", () => inner.get("c"));
+});

@@ -66,3 +66,19 @@ Deno.test("ShelfIndex.remove() leaves nothing to be found by name or capability"
     assert.deepEqual(index.select(query, compile), []);
   }
 });
+
+Deno.test("ShelfIndex.select() keeps ranges and capabilities apart in what it remembers", () => {
+  const index = indexOf(100);
+  const { compile } = new RangeCache();
+  const minors = (version: string | undefined, capability: string | string[]) => {
+    const found = index.select({ capability, ...version !== undefined && { version } }, compile);
+    return [...new Set(found.map(({ entry }) => entry.version))];
+  };
+  for (let round = 0; round < 2; round++) {
+    assert.deepEqual(minors("~1.3", ["can1", "all"]), ["1.3.0"]);
+    assert.deepEqual(minors("~1.4", ["can1", "all"]), ["1.4.0"]);
+    assert.equal(minors(undefined, ["can1", "all"]).length, 7);
+    assert.deepEqual(minors("~1.4", "can1"), ["1.4.0"]);
+    assert.deepEqual(minors("~1.3", "can1"), ["1.3.0"]);
+  }
+});

@@ -7,8 +7,10 @@ import {
   nullable,
   object,
   optional,
+  predicate,
   type Schema,
   string,
+  tuple,
   union,
 } from "../mod.ts";
 
@@ -121,4 +123,32 @@ Deno.test("lazy() refuses what returns no schema", () => {
   const empty = lazy(() => undefined as never);
   assert.throws(() => empty.is(1), /Cannot use the schema of lazy\(\) as it must be a schema/);
   assert.ok(nullable(lazy(() => string())).is(null));
+});
+
+Deno.test("lazy() does not accept what rests on an assumption that turns out wrong", () => {
+  interface Node {
+    peer?: Node;
+    ok: boolean;
+  }
+  const node: Schema<Node> = lazy(() => object({ peer: optional(node), ok: literal(true) }));
+  const both: Schema<unknown> = lazy(() => tuple([union([node, object({})]), node]));
+  const bad: Node = { ok: false };
+  const good: Node = { ok: true, peer: bad };
+  bad.peer = good;
+  assert.ok(!both.is([bad, good]));
+  assert.ok(!node.is(good));
+  bad.ok = true;
+  assert.ok(both.is([bad, good]));
+});
+
+Deno.test("lazy() asks once about what it refuses in one test", () => {
+  let asked = 0;
+  const never = lazy(() => object({ x: predicate(() => ++asked < 0, "nothing") }));
+  const choice = union([never, object({})]);
+  const whole: Schema<unknown> = lazy(() => array(choice));
+  const value = { x: 1 };
+  assert.ok(whole.is([value, value, value]));
+  assert.equal(asked, 1);
+  assert.ok(whole.is([value]));
+  assert.equal(asked, 2);
 });
