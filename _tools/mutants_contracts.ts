@@ -18,7 +18,6 @@ import { GENERATING } from "./contracts_mutants/generating.ts";
 import { HINTING } from "./contracts_mutants/hinting.ts";
 import { HOLDING } from "./contracts_mutants/holding.ts";
 import { HOOKING } from "./contracts_mutants/hooking.ts";
-import { PENDING } from "./contracts_mutants/pending.ts";
 import { INHERITING } from "./contracts_mutants/inheriting.ts";
 import { INSPECTING } from "./contracts_mutants/inspecting.ts";
 import { ITERATING } from "./contracts_mutants/iterating.ts";
@@ -52,11 +51,7 @@ export const CONTRACTS_MUTANTS: readonly Mutant[] = [
   ...DEFINING,
   ...VERIFYING,
   ...HOOKING,
-<<<<<<< HEAD
-  ...PENDING,
-=======
   ...SCANNING,
->>>>>>> mutants
   ...SPECIFYING,
   ...SWITCHING,
   ...GENERATING,

@@ -98,12 +98,6 @@ export const COVERING: readonly Mutant[] = [
   },
   {
     file: INSTALLATION,
-    from: "    if (!Object.isExtensible(holder)) return;\n",
-    to: "",
-    breaks: "a frozen class whose findings are only reported cannot be defined",
-  },
-  {
-    file: INSTALLATION,
     from: 'form === "method" ? isMethod : isAccessor',
     to: "isMethod || isAccessor",
     breaks: "what is of the wrong kind is wrapped all the same",

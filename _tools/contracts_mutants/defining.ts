@@ -159,12 +159,6 @@ export const DEFINING: readonly Mutant[] = [
   },
   {
     file: IMPLEMENT,
-    from: "    markWith(prototype, plan.lineage);\n",
-    to: "",
-    breaks: "a class that is registered elsewhere passes for unmarked",
-  },
-  {
-    file: IMPLEMENT,
     from: "allOrNothing(restore, () => verify(statics), finish)",
     to: "allOrNothing(restore, finish)",
     breaks: "static members of decorated classes are not verified",

@@ -2,10 +2,6 @@ import type { Mutant } from "../mutants.ts";
 
 const HOOKED_BASE = "contracts/base/hooked_base.ts";
 const SUBCLASSES = "contracts/base/subclasses.ts";
-<<<<<<< HEAD
-const MODULE_SCANS = "contracts/base/module_scans.ts";
-=======
->>>>>>> mutants
 const CONTRACT_BASE = "contracts/contract_base.ts";
 
 /** What goes wrong with bases whose subclasses need no mark. */
@@ -150,27 +146,6 @@ export const HOOKING: readonly Mutant[] = [
     breaks: "an export that cannot be looked at hides the others",
   },
   {
-<<<<<<< HEAD
-    file: MODULE_SCANS,
-    from: "    if (this.#underWay.has(url)) return;\n",
-    to: "",
-    breaks: "a module is asked once per class",
-  },
-  {
-    file: MODULE_SCANS,
-    from: "    this.#underWay.delete(url);\n",
-    to: "",
-    breaks: "a module is asked once in its life",
-  },
-  {
-    file: MODULE_SCANS,
-    from: "turn < MAX_TURNS && this.#underWay.size > 0",
-    to: "this.#underWay.size > 0",
-    breaks: "settled() waits for a module that waits for it",
-  },
-  {
-=======
->>>>>>> mutants
     file: CONTRACT_BASE,
     from: '          if (via === "module" && isIncomplete(plan, found)) return false;\n',
     to: "",
