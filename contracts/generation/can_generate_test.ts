@@ -56,9 +56,8 @@ Deno.test("canGenerate() turns false when the host begins to refuse code", async
     await assert.rejects(impl.later("x" as never), { blame: "caller" });
   });
   assert.ok(!canGenerate());
-});
 
-Deno.test("tryToCompile() leaves everybody to closures once the host has refused", async () => {
+  // From now on everybody is left to closures, in this process for good: hence a single test.
   const checker = toChecker(string(), "");
   const path = { params: [checker], result: undefined, kind: "sync", finish: undefined } as const;
   await refusingCode(() => {
