@@ -42,8 +42,24 @@ interface InfoResolution {
   readonly span?: { readonly start: { readonly line: number } };
 }
 
+/** Files of one call: the system limits how long an argument may be. */
+const BATCH = 400;
+
 /** Asks `deno info` about files of a repository; files outside `files` are left out. */
 export async function readModules(root: string, files: readonly string[]): Promise<ModuleInfo[]> {
+  const found = new Map<string, ModuleInfo>();
+  for (let from = 0; from < files.length; from += BATCH) {
+    const modules = await readBatch(root, files.slice(from, from + BATCH));
+    for (const { specifier, error, dependencies = [] } of modules) {
+      const file = toFile(root, specifier);
+      if (file === undefined || !files.includes(file)) continue;
+      found.set(file, { file, error, dependencies: dependencies.map(toDependency) });
+    }
+  }
+  return [...found.values()];
+}
+
+async function readBatch(root: string, files: readonly string[]): Promise<readonly InfoModule[]> {
   const urls = files.map((file) => pathToFileURL(join(root, file)).href);
   const all = "data:text/typescript," +
     encodeURIComponent(urls.map((url) => `import ${JSON.stringify(url)};`).join(""));
@@ -53,12 +69,7 @@ export async function readModules(root: string, files: readonly string[]): Promi
   }).output();
   const decoder = new TextDecoder();
   if (!output.success) throw new Error(`deno info failed: ${decoder.decode(output.stderr)}`);
-  const modules: InfoModule[] = JSON.parse(decoder.decode(output.stdout)).modules;
-  return modules.flatMap(({ specifier, error, dependencies = [] }) => {
-    const file = toFile(root, specifier);
-    if (file === undefined || !files.includes(file)) return [];
-    return [{ file, error, dependencies: dependencies.map(toDependency) }];
-  });
+  return JSON.parse(decoder.decode(output.stdout)).modules;
 }
 
 function toDependency({ specifier, code, type }: Required<InfoModule>["dependencies"][number]) {

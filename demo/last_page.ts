@@ -5,18 +5,27 @@ import { count } from "./progress.ts";
 
 const pageSize = 20;
 
-/** Walks over the releases in the database page by page, and shows the last page. */
+/**
+ * Pages through the releases in the database as requests of a client would: the first page, then, by
+ * nothing but the cursor that came with it, on to the last. Rows are read as pages need them.
+ */
 export async function showLastPage(store: Store, signal: AbortSignal): Promise<void> {
-  const pages = AsyncSeq
+  const releases = AsyncSeq
     .fromPages((cursor: string | undefined) =>
       store.page(events, cursor === undefined ? {} : { after: cursor })
     )
-    .filter((row) => row.category === "releases")
-    .pages(pageSize);
-  const last = await pages.last({ signal });
-  if (last === undefined) return console.log("  nothing was released");
-  console.log(`  releases, ${pageSize} a page; page ${count(last.number)} is the last:\n`);
-  for (const { event, action, repository, title } of last.items) {
+    .filter((row) => row.category === "releases");
+  const first = await releases.pages(pageSize).first({ signal });
+  if (first === undefined) return console.log("  nothing was released");
+  const after = first.cursor;
+  const last = after === null ? first : await releases.pages(pageSize, { after }).last({ signal });
+  const { number = 1, items } = last ?? first;
+  console.log(`  releases, ${pageSize} a page; page ${count(number)} is the last`);
+  if (after !== null) {
+    console.log(`  it was reached by the cursor of page 1, a text of ${after.length} characters`);
+  }
+  console.log();
+  for (const { event, action, repository, title } of items) {
     const what = `${event} ${action ?? ""}`;
     console.log(`    ${what.padEnd(22)} ${repository?.padEnd(28)} ${title ?? ""}`.trimEnd());
   }

@@ -1,9 +1,9 @@
 /**
- * How do I show the last page of a filtered list that is too large to load?
+ * How do I show a filtered list page by page, its sums and its top, when it is too large to load?
  *
  * Run it: deno run examples/lazy.ts
  */
-import { AsyncSeq } from "@weir/std/lazy";
+import { AsyncSeq, reducers } from "@weir/std/lazy";
 import assert from "node:assert/strict";
 
 interface Order {
@@ -28,28 +28,32 @@ async function keysetPage(after: number | undefined) {
 }
 
 const orders = AsyncSeq.fromPages(keysetPage);
+const large = orders.filter((order) => order.total >= 90);
 
-const first = await orders.filter((order) => order.total >= 90).pages(20).first();
-assert(first !== undefined);
+// A request asks for the first page, and gets a cursor with it.
+const first = (await large.pages(20).first())!;
 console.log(`first page: ${first.items.length} orders, ${queries} queries`);
 assert.equal(queries, 3);
 
-for await (const page of orders.filter((order) => order.total >= 90).pages(20)) {
-  const ids = page.items.map((order) => order.id);
-  console.log(
-    `page ${page.number}: orders ${ids[0]} to ${ids.at(-1)}${page.hasNext ? "" : ", last"}`,
-  );
-  if (!page.hasNext) assert.deepEqual([page.number, page.start], [5, 80]);
-}
+// The next request has nothing but that cursor: it begins with the page that the cursor lies in.
+queries = 0;
+const second = (await large.pages(20, { after: first.cursor! }).first())!;
+console.log(`page ${second.number}: from order ${second.items[0]?.id} on, ${queries} queries`);
+assert.deepEqual([second.number, second.start, second.items.length], [2, 20, 20]);
+assert.equal(queries, 4);
 
-const sums = await orders.reduceBy(
-  (order) => order.city,
-  (sum, order) => sum + order.total,
-  () => 0,
-);
-console.table(Object.fromEntries(sums));
-assert.equal([...sums.values()].reduce((a, b) => a + b), 49_500);
+// Three answers of one pass, and one value per city; no order is kept.
+const { by, count, max, sum } = reducers;
+const report = await orders.aggregate({
+  orders: count(),
+  dearest: max((order: Order) => order.total),
+  byCity: by((order: Order) => order.city, sum((order: Order) => order.total)),
+});
+console.log(`${report.orders} orders, the dearest ${report.dearest}`);
+console.table(Object.fromEntries(report.byCity));
+assert.deepEqual([report.orders, report.dearest], [1_000, 99]);
 
-const [dearest] = await orders.top(1, (a, b) => b.total - a.total);
-console.log(`dearest: order ${dearest?.id}, ${dearest?.total}`);
-assert.equal(dearest?.total, 99);
+// Only three orders are kept, since no more are asked for.
+const dearest = orders.sort((a, b) => b.total - a.total).take(3);
+console.log(String(dearest.explain()));
+assert.deepEqual((await dearest.toArray()).map((order) => order.total), [99, 99, 99]);

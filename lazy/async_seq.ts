@@ -1,25 +1,37 @@
-import { checkFunction, checkKeys } from "../_internal/check_option.ts";
-import { AsyncSeqIterator } from "./async_seq_iterator.ts";
+import { AsyncSeqTerminals, planOf } from "./async_seq_terminals.ts";
+import { checkFunction, checkInteger, checkKeys } from "../_internal/check_option.ts";
+import type { BatchOptions } from "./async/batch_cursor.ts";
+import type { ConcurrencyOptions } from "./async/concurrency_options.ts";
+import type { ConcurrentCallback } from "./async/concurrent_map_cursor.ts";
+import { openFeed } from "./async/feed.ts";
+import * as overlap from "./async/overlap.ts";
+import type { TimeoutOptions } from "./async/timeout_cursor.ts";
+import * as timing from "./async/timing.ts";
 import type { AsyncCallback, Compare } from "./callback.ts";
-import { closeInTurn } from "./closing.ts";
-import { evaluateAsync, type RunOptions } from "./evaluate_async.ts";
-import { asyncMode } from "./mode.ts";
+import { asyncMode } from "./engine/mode.ts";
 import * as combine from "./operators/combine.ts";
+import { createSources } from "./operators/others.ts";
 import * as group from "./operators/group.ts";
+import * as joint from "./operators/joint.ts";
+import { hint, type Hints, named } from "./operators/mark.ts";
+import { sort, sortBy } from "./operators/sort.ts";
+import { reverse } from "./operators/reverse.ts";
 import * as select from "./operators/select.ts";
+import type { DistinctOptions } from "./operators/select.ts";
+import { memoizeAsync, type MemoizeOptions } from "./sharing/memoize.ts";
+import { type AsyncTeeOptions, teeAsync } from "./sharing/tee.ts";
+import type { AsyncSeqOperator } from "./operators/seq_operator.ts";
+import { spread, through } from "./operators/through.ts";
 import * as transform from "./operators/transform.ts";
-import * as paging from "./page.ts";
-import { type FetchPage, PagesCursor } from "./pages_cursor.ts";
-import { Plan } from "./plan.ts";
-import { readable, type ReadableOptions } from "./readable.ts";
-import type { SinkFactory } from "./sink.ts";
-import { createSource, reusableSource, type Source } from "./source.ts";
-import type { StageFactory } from "./stage.ts";
-import * as collecting from "./terminals/collect.ts";
-import * as folding from "./terminals/fold.ts";
-import * as grouping from "./terminals/group.ts";
-import * as searching from "./terminals/search.ts";
-import { top } from "./terminals/top.ts";
+import type { ZipKeyedOptions, ZipOptions } from "./operators/zip_options.ts";
+import type { AsyncItemOf, AsyncItemsOf, Row, Shortest } from "./operators/zip_row.ts";
+import type { Page } from "./paging/page.ts";
+import { PagedSource } from "./paging/paged_source.ts";
+import { checkPages, type PagesOptions } from "./paging/pages_options.ts";
+import { type FetchPage, PagesCursor } from "./sources/pages_cursor.ts";
+import { Plan } from "./plan/plan.ts";
+import { createSource, reusableSource } from "./sources/source.ts";
+import type { Operator } from "./plan/operator.ts";
 
 /** What {@linkcode AsyncSeqSource} can iterate over. */
 export type AsyncItems<T> =
@@ -53,9 +65,7 @@ export type AsyncSeqSource<T> = AsyncItems<T> | (() => AsyncItems<T>);
  * ```
  * @typeParam T Item type.
  */
-export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
-  readonly #plan: Plan;
-
+export class AsyncSeq<T> extends AsyncSeqTerminals<T> {
   /**
    * Makes a sequence, as {@linkcode asyncSeq} does.
    *
@@ -63,9 +73,62 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * @throws {TypeError} If the source is none of these.
    */
   constructor(source: AsyncSeqSource<T>) {
-    this.#plan = (source as unknown) instanceof Plan
-      ? source as unknown as Plan
-      : Plan.from(createSource(source, asyncMode));
+    const plan: unknown = source;
+    super(plan instanceof Plan ? plan : Plan.from(createSource(source, asyncMode)));
+  }
+
+  /**
+   * Makes a sequence, as {@linkcode asyncSeq} does; one that is an `AsyncSeq`
+   * already is returned as it is.
+   *
+   * @throws {TypeError} If the source cannot be iterated.
+   */
+  static from<T>(source: AsyncSeqSource<T>): AsyncSeq<T> {
+    return source instanceof AsyncSeq ? source : new AsyncSeq(source);
+  }
+
+  /**
+   * The items of several sources, one source after the other; each is opened when its turn comes.
+   *
+   * @throws {TypeError} If a source is a string or cannot be iterated.
+   */
+  static concat<S extends readonly AsyncSeqSource<unknown>[]>(
+    ...sources: S
+  ): AsyncSeq<AsyncItemOf<S[number]>> {
+    return planned(joint.concatPlan(sources, asyncMode));
+  }
+
+  /**
+   * Rows of one item of each source, as {@linkcode Seq.zip} makes them. Each round pulls the sources in
+   * turn; when it ends, those that have not run out are closed, the last first.
+   *
+   * Order: as in the sources. Buffer: one row. Cancel: sources that are open are asked to close at
+   * once.
+   *
+   * @param sources What to read, in the order of the columns.
+   * @param options When to end, and what stands in for what is missing.
+   * @throws {TypeError} If a source is a string or cannot be iterated, or an option is wrong; while
+   * running, if the lengths differ with `mode: "strict"`.
+   */
+  static zip<
+    S extends readonly AsyncSeqSource<unknown>[] | [] | Iterable<AsyncSeqSource<unknown>>,
+    const O extends ZipOptions = Shortest,
+  >(sources: S, options?: O): AsyncSeq<Row<AsyncItemsOf<S>, O>> {
+    return planned(joint.zipPlan(sources, asyncMode, options));
+  }
+
+  /**
+   * As {@linkcode AsyncSeq.zip}, with names for the columns: rows are objects without a prototype, as
+   * `Iterator.zipKeyed` makes them. A name whose source is `undefined` is left out.
+   *
+   * @throws {TypeError} If a source is a string or cannot be iterated, or an option is wrong; while
+   * running, if the lengths differ with `mode: "strict"`.
+   */
+  static zipKeyed<
+    S extends { readonly [K in keyof S]: AsyncSeqSource<unknown> | undefined },
+    const O extends ZipKeyedOptions = Shortest,
+  >(sources: S, options?: O): AsyncSeq<Row<AsyncItemsOf<S>, O>> {
+    return planned(joint.zipKeyedPlan(sources, asyncMode, options));
   }
 
   /**
@@ -97,17 +160,58 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
     options: FromPagesOptions<C> = {},
   ): AsyncSeq<T> {
     checkFunction("read pages", "fetch", fetch);
-    checkKeys("read pages", options, ["start"]);
-    const { start } = options;
-    const source = reusableSource(() => new PagesCursor(fetch, start));
-    return new AsyncSeq<T>(Plan.from(source) as unknown as AsyncSeqSource<T>);
+    checkKeys("read pages", options, ["start", "prefetch"]);
+    const { start, prefetch = 0 } = options;
+    checkInteger("read pages", "prefetch", prefetch, 0);
+    const open = () => new PagesCursor(fetch, start, prefetch);
+    return planned(Plan.from(reusableSource(open, { kind: "pages" })));
   }
 
   // Operators
 
-  /** Replaces each item by what the callback returns. */
-  map<U>(callback: AsyncCallback<T, U>): AsyncSeq<U> {
-    return this.#append(transform.map(callback));
+  /** Replaces each item by what the callback returns, one after the other. */
+  map<U>(callback: AsyncCallback<T, U>): AsyncSeq<U>;
+  /**
+   * Replaces each item by what the callback returns, several at once. The callback gets a `signal`,
+   * too, which aborts when the run ends before the callback does.
+   *
+   * Order: that of the items, unless `ordered` is false. Buffer: at most `buffer` results that wait,
+   * beside `concurrency` callbacks under way. The first failure, by time, ends the run at once: no
+   * callback starts after it, and results that nobody has taken are dropped. Leaving the loop and
+   * an abort do the same.
+   *
+   * @example Two at once, results in order
+   * ```ts
+   * import { asyncSeq } from "@weir/std/lazy";
+   * import assert from "node:assert/strict";
+   *
+   * const names = asyncSeq([3, 1, 2]).map(async (id) => await `user ${id}`, { concurrency: 2 });
+   * assert.deepEqual(await names.toArray(), ["user 3", "user 1", "user 2"]);
+   * ```
+   * @throws {TypeError} If an argument is of the wrong type or an option unknown.
+   * @throws {RangeError} If `concurrency` or `buffer` is out of range.
+   */
+  map<U>(callback: ConcurrentCallback<T, U>, options: ConcurrencyOptions): AsyncSeq<U>;
+  map<U>(
+    callback: AsyncCallback<T, U> | ConcurrentCallback<T, U>,
+    options?: ConcurrencyOptions,
+  ): AsyncSeq<U> {
+    if (options === undefined) return this.#append(transform.map(callback as AsyncCallback<T, U>));
+    return planned(overlap.concurrentMap(planOf(this), callback, options));
+  }
+
+  /**
+   * As `map()` with `concurrency`, but a callback that fails does not end the run: every item
+   * becomes what `Promise.allSettled()` tells of it. A failure of the source still ends the run.
+   *
+   * @throws {TypeError} If an argument is of the wrong type or an option unknown.
+   * @throws {RangeError} If `concurrency` or `buffer` is out of range.
+   */
+  mapSettled<U>(
+    callback: ConcurrentCallback<T, U>,
+    options: ConcurrencyOptions,
+  ): AsyncSeq<PromiseSettledResult<U>> {
+    return planned(overlap.mapSettled(planOf(this), callback, options));
   }
 
   /** Lets the items pass for which the predicate holds. */
@@ -149,6 +253,9 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
   }
 
   /** Lets items pass until the predicate fails for one, and closes the source there. */
+  takeWhile<S extends T>(predicate: (value: T, index: number) => value is S): AsyncSeq<S>;
+  /** Lets items pass until the predicate fails for one, and closes the source there. */
+  takeWhile(predicate: AsyncCallback<T, unknown>): AsyncSeq<T>;
   takeWhile(predicate: AsyncCallback<T, unknown>): AsyncSeq<T> {
     return this.#append(select.takeWhile(predicate));
   }
@@ -181,8 +288,8 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    *
    * @param key What to compare; by default the item itself.
    */
-  distinct(key?: AsyncCallback<T, unknown>): AsyncSeq<T> {
-    return this.#append(select.distinct(key));
+  distinct(key?: AsyncCallback<T, unknown>, options?: DistinctOptions): AsyncSeq<T> {
+    return this.#append(select.distinct(key, options));
   }
 
   /**
@@ -190,17 +297,122 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * sources that a run does not come to are closed when it ends.
    */
   concat<U = T>(...others: AsyncSeqSource<U>[]): AsyncSeq<T | U> {
-    const sources = others.map((other) => createSource(other, asyncMode));
-    return this.#append(combine.concat(sources), sources);
+    return this.#append(combine.concat(createSources("concat the sequence", others, asyncMode)));
   }
 
   /**
-   * Pairs each item with one of another source; ends with the shorter and closes the longer, also a
-   * one-shot source that it did not come to open.
+   * Takes turns with other sources: an item of this sequence, one of each other, and so on. A source
+   * that has ended is passed over; the sequence ends with the last of them. Each source is opened and
+   * pulled when its turn comes, and one-shot sources are closed if a run ends early.
+   *
+   * @throws {TypeError} If a source is a string or cannot be iterated.
    */
-  zip<U>(other: AsyncSeqSource<U>): AsyncSeq<[T, U]> {
-    const source = createSource(other, asyncMode);
-    return this.#append(combine.zip(source), [source]);
+  interleave<U = T>(...others: AsyncSeqSource<U>[]): AsyncSeq<T | U> {
+    const sources = createSources("interleave the sequence", others, asyncMode);
+    return this.#append(combine.interleave(sources));
+  }
+
+  /**
+   * Pairs each item with one of another source. By default it ends with the shorter and closes the
+   * longer, also a one-shot source that it did not come to open; `mode` and `padding` are those of
+   * {@linkcode AsyncSeq.zip}.
+   *
+   * @throws {TypeError} If `other` is a string or cannot be iterated, or an option is wrong; while
+   * running, if the lengths differ with `mode: "strict"`.
+   */
+  zip<U, const O extends ZipOptions = Shortest>(
+    other: AsyncSeqSource<U>,
+    options?: O,
+  ): AsyncSeq<Row<[T, U], O>> {
+    return this.#append(joint.zipWith(other, asyncMode, options));
+  }
+
+  /**
+   * Pulls items ahead of the consumer, from its first pull on.
+   *
+   * Buffer: `count` items.
+   *
+   * @param count How many items may wait, from 1.
+   * @throws {TypeError} If `count` is not a number.
+   * @throws {RangeError} If `count` is not an integer from 1.
+   */
+  prefetch(count: number): AsyncSeq<T> {
+    return planned(overlap.prefetch(planOf(this), count));
+  }
+
+  /**
+   * Adds the items of other sources, all in the order in which they come; none waits for another.
+   * The first failure ends the run, after the items that came before it.
+   *
+   * Buffer: one item per source.
+   */
+  merge<U = T>(...others: AsyncSeqSource<U>[]): AsyncSeq<T | U> {
+    const sources = createSources("merge the sequence", others, asyncMode);
+    const plans = sources.map((source) => Plan.from(source));
+    return planned(overlap.merge([planOf(this), ...plans]));
+  }
+
+  /**
+   * Gathers items into arrays that are handed over when they are full or when their first item has
+   * waited long enough. Items that came before a failure are handed over before it.
+   *
+   * Buffer: `size` items. Nothing is collected while nobody waits for a batch.
+   *
+   * @example Full or after a quarter of a second
+   * ```ts
+   * import { asyncSeq } from "@weir/std/lazy";
+   * import assert from "node:assert/strict";
+   *
+   * const batches = asyncSeq([1, 2, 3]).batch({ size: 2, maxWaitMs: 250 });
+   * assert.deepEqual(await batches.toArray(), [[1, 2], [3]]);
+   * ```
+   * @throws {TypeError} If an option is of the wrong type or unknown.
+   * @throws {RangeError} If a number is out of range.
+   */
+  batch(options: BatchOptions): AsyncSeq<T[]> {
+    return planned(timing.batch(planOf(this), options));
+  }
+
+  /**
+   * Ends the run with a `TimeoutError` when an item does not come in time, counted from when it was
+   * asked for. The source is closed without waiting for it.
+   *
+   * @param timeoutMs Milliseconds that an item may take.
+   * @throws {TypeError} If `timeoutMs` is not a number or an option is unknown.
+   * @throws {RangeError} If `timeoutMs` is negative or `NaN`.
+   */
+  timeout(timeoutMs: number, options?: TimeoutOptions): AsyncSeq<T> {
+    return planned(timing.timeout(planOf(this), timeoutMs, options));
+  }
+
+  /**
+   * Shares one run among several sequences, each of which can be read once. The source is closed when
+   * the last of them is.
+   *
+   * Buffer: at most `maxLag` items, those that the slowest branch has not read. A branch that gets
+   * further ahead fails with a `RangeError`, or waits with `overflow: "wait"`.
+   *
+   * @param count How many branches, from 1.
+   * @throws {TypeError} If an argument is of the wrong type or an option unknown.
+   * @throws {RangeError} If a number is out of range.
+   */
+  tee(count: number, options?: AsyncTeeOptions): AsyncSeq<T>[] {
+    return teeAsync(openFeed(planOf(this)), count, options, [planOf(this)]).map((source) =>
+      planned(Plan.from(source))
+    );
+  }
+
+  /**
+   * Keeps the items of one run, so that any number of runs can read them; the source is read once,
+   * as far as the furthest of them gets. Disposing closes it.
+   *
+   * Buffer: all items that were read, at most `limit`; one more fails with a `RangeError`.
+   *
+   * @throws {TypeError} If `limit` is not a number or an option is unknown.
+   * @throws {RangeError} If `limit` is out of range.
+   */
+  memoize(options?: MemoizeOptions): AsyncSeq<T> {
+    return planned(Plan.from(memoizeAsync(openFeed(planOf(this)), options, [planOf(this)])));
   }
 
   /**
@@ -237,6 +449,11 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * Gathers numbered pages, all in one run. A page is handed over when the item after it has been
    * pulled, which is how it knows whether there is a next one; an empty sequence has no pages.
    *
+   * A cursor goes on as one of {@linkcode Seq.pages} does. One of {@linkcode AsyncSeq.fromPages}
+   * holds the cursor of the service, which has to be JSON: earlier pages are not fetched again.
+   * Whoever writes a cursor by hand chooses what the service is asked for, so it is to be checked as
+   * any input, or signed by a `codec`.
+   *
    * Buffer: one page and one item. Cancel: a page that is not complete is dropped.
    *
    * @example The last page
@@ -245,215 +462,109 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
    * import assert from "node:assert/strict";
    *
    * const last = await asyncSeq(["a", "b", "c"]).pages(2).last();
-   * assert.deepEqual(last, { items: ["c"], number: 2, size: 2, start: 2, hasNext: false });
+   * assert.deepEqual([last?.items, last?.number, last?.hasNext], [["c"], 2, false]);
    * ```
    * @param size Items per page, from 1.
-   * @throws {TypeError} If `size` is not an integer.
+   * @param options Where to go on, and how.
+   * @throws {TypeError} If `size` is not an integer, or the cursor is not one of this sequence.
    * @throws {RangeError} If `size` is not from 1 to 2^32 - 1.
+   * @throws {SyntaxError} If the cursor is malformed.
    */
-  pages(size: number): AsyncSeq<paging.Page<T>> {
-    return this.#append(paging.pages(size));
-  }
-
-  // Terminals
-
-  /**
-   * Reads one page by number, skipping what comes before it and pulling at most one item after it.
-   * A page beyond the end is empty.
-   *
-   * @param number Which page, from 1.
-   * @param size Items per page, from 1.
-   * @throws {TypeError} If an argument is not a number, or `size` is not an integer.
-   * @throws {RangeError} If an argument is out of range.
-   */
-  page(number: number, size: number, options?: RunOptions): Promise<paging.Page<T>> {
-    return this.#run(() => paging.page<T>(number, size), options);
+  pages(size: number, options?: PagesOptions): AsyncSeq<Page<T>> {
+    const source = new PagedSource(planOf(this), asyncMode, checkPages(size, options));
+    return planned(Plan.from(source));
   }
 
   /**
-   * Makes one value of all items.
+   * Sorts the items, stably. Nothing goes on before the source has run out; then the order is worked
+   * out only as far as items are asked for, and with `take()` behind it only the first are kept.
    *
-   * @throws {TypeError} If there are no items and no initial value.
+   * Buffer: all items, or as many as are taken.
+   *
+   * @example The three largest
+   * ```ts
+   * import { asyncSeq } from "@weir/std/lazy";
+   * import assert from "node:assert/strict";
+   *
+   * const largest = asyncSeq([3, 9, 1, 7, 8]).sort((a, b) => b - a).take(3);
+   * assert.deepEqual(await largest.toArray(), [9, 8, 7]);
+   * ```
+   * @param compare The order; by default that of `<`, in which 10 comes after 9.
+   * @throws {TypeError} If `compare` is not a function.
    */
-  reduce(reducer: (accumulator: T, value: T, index: number) => T | PromiseLike<T>): Promise<T>;
-  /** Makes one value of all items, beginning with `initial`. */
-  reduce<A>(
-    reducer: (accumulator: A, value: T, index: number) => A | PromiseLike<A>,
-    initial: A,
-    options?: RunOptions,
-  ): Promise<A>;
-  reduce<A>(
-    reducer: (accumulator: A, value: T, index: number) => A | PromiseLike<A>,
-    ...rest: [A?, RunOptions?]
-  ): Promise<A> {
-    return this.#run(() => folding.reduce<A>(reducer as never, rest.slice(0, 1)), rest[1]);
-  }
-
-  /** Collects all items. */
-  toArray(options?: RunOptions): Promise<T[]> {
-    return this.#run(() => collecting.toArray<T>(), options);
-  }
-
-  /** Collects all different items. */
-  toSet(options?: RunOptions): Promise<Set<T>> {
-    return this.#run(() => collecting.toSet<T>(), options);
-  }
-
-  /** Collects the items by key; the last item of a key wins. */
-  toMap<K, V = T>(
-    key: AsyncCallback<T, K>,
-    value?: AsyncCallback<T, V>,
-    options?: RunOptions,
-  ): Promise<Map<K, V>> {
-    return this.#run(() => collecting.toMap<T, K, V>(key, value), options);
-  }
-
-  /** Calls back for each item, the next one when the callback is done. */
-  forEach(callback: AsyncCallback<T, unknown>, options?: RunOptions): Promise<void> {
-    return this.#run(() => collecting.forEach(callback), options);
-  }
-
-  /** Counts the items. */
-  count(options?: RunOptions): Promise<number> {
-    return this.#run(() => folding.count(), options);
-  }
-
-  /** Finds the first item for which the predicate holds. */
-  find<S extends T>(
-    predicate: (value: T, index: number) => value is S,
-    options?: RunOptions,
-  ): Promise<S | undefined>;
-  /** Finds the first item for which the predicate holds. */
-  find(predicate: AsyncCallback<T, unknown>, options?: RunOptions): Promise<T | undefined>;
-  find(predicate: AsyncCallback<T, unknown>, options?: RunOptions): Promise<T | undefined> {
-    return this.#run(() => searching.find(predicate), options);
-  }
-
-  /** Tells whether the predicate holds for an item. */
-  some(predicate: AsyncCallback<T, unknown>, options?: RunOptions): Promise<boolean> {
-    return this.#run(() => searching.some(predicate), options);
-  }
-
-  /** Tells whether the predicate holds for all items. */
-  every(predicate: AsyncCallback<T, unknown>, options?: RunOptions): Promise<boolean> {
-    return this.#run(() => searching.every(predicate), options);
-  }
-
-  /** Returns the first item and pulls no other. */
-  first(options?: RunOptions): Promise<T | undefined> {
-    return this.#run(() => searching.first<T>(), options);
-  }
-
-  /** Returns the last item. */
-  last(options?: RunOptions): Promise<T | undefined> {
-    return this.#run(() => searching.last<T>(), options);
-  }
-
-  /** Returns the least item, the earliest of a tie; by default in the order of `<`. */
-  min(compare?: Compare<T>, options?: RunOptions): Promise<T | undefined> {
-    return this.#run(() => folding.min(compare), options);
-  }
-
-  /** Returns the greatest item, the earliest of a tie; by default in the order of `<`. */
-  max(compare?: Compare<T>, options?: RunOptions): Promise<T | undefined> {
-    return this.#run(() => folding.max(compare), options);
+  sort(compare?: Compare<T>): AsyncSeq<T> {
+    return this.#append(sort(compare));
   }
 
   /**
-   * Adds numbers up, in order.
+   * Sorts the items by a key, which is asked for once for each item; otherwise as `sort()`.
    *
-   * @throws {TypeError} If a term is not a number, such as a numeric column that came as text.
-   */
-  sum(this: AsyncSeq<number>, select?: undefined, options?: RunOptions): Promise<number>;
-  /**
-   * Adds up a number of each item, in order.
+   * Buffer: all items and their keys.
    *
-   * @throws {TypeError} If a term is not a number, such as a numeric column that came as text.
+   * @param key What to compare.
+   * @param compare The order of the keys; by default that of `<`.
+   * @throws {TypeError} If an argument is not a function.
    */
-  sum(select: AsyncCallback<T, number>, options?: RunOptions): Promise<number>;
-  sum(select?: AsyncCallback<T, number>, options?: RunOptions): Promise<number> {
-    return this.#run(() => folding.sum(select), options);
-  }
-
-  /** Joins the items to a text, by default with commas; `null` and `undefined` are empty. */
-  join(separator?: string, options?: RunOptions): Promise<string> {
-    return this.#run(() => collecting.join(separator), options);
-  }
-
-  /** Collects the items of each key, keys in order of appearance. */
-  groupBy<K>(key: AsyncCallback<T, K>, options?: RunOptions): Promise<Map<K, T[]>> {
-    return this.#run(() => grouping.groupBy<T, K>(key), options);
+  sortBy<K>(key: AsyncCallback<T, K>, compare?: Compare<K>): AsyncSeq<T> {
+    return this.#append(sortBy<T, K>(key, compare));
   }
 
   /**
-   * Reduces the items of each key to one value.
+   * Turns the sequence round. Nothing goes on before the source has run out; then items are let go as
+   * they are handed over.
    *
-   * Buffer: one value per key; no items.
+   * Buffer: all items.
    */
-  reduceBy<K, A>(
-    key: AsyncCallback<T, K>,
-    reducer: (accumulator: A, value: T, index: number) => A | PromiseLike<A>,
-    initial: (key: K) => A,
-    options?: RunOptions,
-  ): Promise<Map<K, A>> {
-    return this.#run(() => grouping.reduceBy(key, reducer, initial), options);
-  }
-
-  /** Counts the items of each key. */
-  countBy<K>(key: AsyncCallback<T, K>, options?: RunOptions): Promise<Map<K, number>> {
-    return this.#run(() => grouping.countBy<T, K>(key), options);
-  }
-
-  /** Collects the items for which the predicate holds, and the others. */
-  partition(predicate: AsyncCallback<T, unknown>, options?: RunOptions): Promise<[T[], T[]]> {
-    return this.#run(() => grouping.partition(predicate), options);
+  reverse(): AsyncSeq<T> {
+    return this.#append(reverse());
   }
 
   /**
-   * Returns what would be the first `k` items if the sequence were sorted, in that order; ties stay
-   * in order of appearance.
+   * Sends the items through an operator of your own: for what needs a state and is not here.
    *
-   * Buffer: `k` items.
+   * Order: one item at a time. Buffer: what one call emits. Cancel: an item that is under way comes to
+   * nothing.
    *
-   * @param k How many items, from 0.
-   * @param compare The order; by default that of `<`, so that the least items come first.
-   * @throws {TypeError} If `k` is not a number or `compare` is not a function.
-   * @throws {RangeError} If `k` is not an integer from 0.
+   * @example A lookup only where the value changes
+   * ```ts
+   * import { asyncSeq, type AsyncSeqOperator } from "@weir/std/lazy";
+   * import assert from "node:assert/strict";
+   *
+   * const changes: AsyncSeqOperator<string, string, { last?: string }> = {
+   *   init: () => ({}),
+   *   async push(state, id, emit) {
+   *     if (state.last !== id) emit(await Promise.resolve(`user ${id}`));
+   *     state.last = id;
+   *   },
+   * };
+   * const users = asyncSeq(["1", "1", "2"]).through(changes);
+   * assert.deepEqual(await users.toArray(), ["user 1", "user 2"]);
+   * ```
+   * @param operator What to do with each item; see {@linkcode AsyncSeqOperator}.
+   * @throws {TypeError} If a part of the operator is missing or is no function.
    */
-  top(k: number, compare?: Compare<T>, options?: RunOptions): Promise<T[]> {
-    return this.#run(() => top(k, compare), options);
+  through<U, S>(operator: AsyncSeqOperator<T, U, S>): AsyncSeq<U> {
+    return this.#append<unknown>(through(operator)).#append(spread());
+  }
+
+  /** Gives the sequence up to here a name, for whoever reads its plan. */
+  named(label: string): AsyncSeq<T> {
+    return this.#append(named(label));
   }
 
   /**
-   * Runs the sequence as a stream.
+   * Tells what the sequence cannot know of itself; see {@linkcode Hints}. Nothing is checked in a
+   * run, so a wrong hint may make a wrong result.
    *
-   * Order: as in the sequence. Buffer: `highWaterMark` items, none by default. Cancel: cancelling
-   * the stream waits until the source is closed, unless an item is under way: then it waits for
-   * neither.
-   *
-   * @throws {RangeError} If `highWaterMark` is not a number from 0.
+   * @throws {TypeError} If a hint does not exist or is of the wrong type.
+   * @throws {RangeError} If `size` is not a number of items.
    */
-  toReadableStream(options?: ReadableOptions): ReadableStream<T> {
-    return readable(this.#plan, options);
+  hint(hints: Hints): AsyncSeq<T> {
+    return this.#append(hint(hints));
   }
 
-  /** Begins a run that is pulled from outside; `return()` never waits for a pending `next()`. */
-  [Symbol.asyncIterator](): AsyncIteratorObject<T, undefined, unknown> {
-    return new AsyncSeqIterator<T>(this.#plan);
-  }
-
-  /** Closes one-shot sources, read or not; a sequence that can be run again stays usable. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return closeInTurn(this.#plan.sources());
-  }
-
-  #append<U>(factory: StageFactory, others?: readonly Source[]): AsyncSeq<U> {
-    return new AsyncSeq<U>(this.#plan.append(factory, others) as unknown as AsyncSeqSource<U>);
-  }
-
-  /** Makes the terminal inside the promise, so that misuse rejects instead of throwing. */
-  async #run<R>(terminal: () => SinkFactory<R>, options?: RunOptions): Promise<R> {
-    return await evaluateAsync(this.#plan, terminal(), options);
+  #append<U>(operator: Operator): AsyncSeq<U> {
+    return planned(planOf(this).append(operator));
   }
 }
 
@@ -461,6 +572,12 @@ export class AsyncSeq<T> implements AsyncIterable<T>, AsyncDisposable {
 export interface FromPagesOptions<C> {
   /** Cursor of the page to begin with; without it, the first page. */
   readonly start?: C | undefined;
+  /**
+   * How many pages may be fetched ahead of the one that is being read, one after the other.
+   *
+   * @default {0}
+   */
+  readonly prefetch?: number | undefined;
 }
 
 /**
@@ -479,4 +596,8 @@ export interface FromPagesOptions<C> {
  */
 export function asyncSeq<T>(source: AsyncSeqSource<T>): AsyncSeq<T> {
   return new AsyncSeq(source);
+}
+
+function planned<T>(plan: Plan): AsyncSeq<T> {
+  return new AsyncSeq(plan as unknown as AsyncSeqSource<T>);
 }

@@ -157,3 +157,21 @@ Deno.test("AsyncSeq cancels a stream with the reason of the abort and gives the 
   assert.deepEqual(cancelled, [boom, undefined]);
   assert.equal(stream.locked, false);
 });
+
+Deno.test("AsyncSeq.flatMap closes an iterator that comes when the run has been left", async () => {
+  const controller = new AbortController();
+  const inner = probe(3);
+  const coming = Promise.withResolvers<typeof inner>();
+  const run = asyncSeq([1]).flatMap(() => coming.promise).count({ signal: controller.signal });
+  controller.abort(boom);
+  await assert.rejects(run, isBoom);
+  coming.resolve(inner);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([inner.pulls, inner.closes], [0, 1]);
+});
+
+Deno.test("AsyncSeq closes a sequence beside it that the run did not come to", async () => {
+  const [main, other] = [probe(3), probe(3)];
+  await asyncSeq(main).zip(asyncSeq(other).map((n) => n)).take(0).toArray();
+  assert.deepEqual([main.closes, other.closes], [1, 1]);
+});

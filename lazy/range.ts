@@ -1,5 +1,8 @@
 import { optionMessage } from "../_internal/check_option.ts";
-import { Seq } from "./seq.ts";
+import { RangeCursor } from "./engine/range_cursor.ts";
+import { Plan } from "./plan/plan.ts";
+import { Seq, type SeqSource } from "./seq.ts";
+import { reusableSource } from "./sources/source.ts";
 
 /**
  * Counts from `start` up to, and not including, `end`.
@@ -30,26 +33,25 @@ export function range(
   const isNumber = typeof end === "number" && !Number.isNaN(end);
   checkNumber("end", end, isNumber, "a number that is not NaN");
   checkNumber("step", step, Number.isFinite(step) && step !== 0, "a finite number other than 0");
-  return new Seq(() => new RangeIterator(start, end, step));
+  const length = lengthOf(start, end, step);
+  const source = reusableSource(() => new RangeCursor(start, step, length), {
+    kind: "range",
+    size: () => length,
+  });
+  return new Seq(Plan.from(source) as unknown as SeqSource<number>);
 }
 
-class RangeIterator implements Iterator<number, undefined> {
-  readonly #start: number;
-  readonly #end: number;
-  readonly #step: number;
-  #index = 0;
-
-  constructor(start: number, end: number, step: number) {
-    this.#start = start;
-    this.#end = end;
-    this.#step = step;
-  }
-
-  next(): IteratorResult<number, undefined> {
-    const value = this.#start + this.#step * this.#index++;
-    const isInside = this.#step > 0 ? value < this.#end : value > this.#end;
-    return isInside ? { done: false, value } : { done: true, value: undefined };
-  }
+/** How many numbers there are: the least count at which the next one is not before the end. */
+function lengthOf(start: number, end: number, step: number): number {
+  let length = Math.max(0, Math.ceil(end / step - start / step));
+  const isInside = (index: number) => {
+    const value = start + step * index;
+    return step > 0 ? value < end : value > end;
+  };
+  // The quotient may be off by a rounding.
+  while (length > 0 && length !== Infinity && !isInside(length - 1)) length--;
+  while (isInside(length) && length !== Infinity) length++;
+  return length;
 }
 
 function checkNumber(option: string, value: unknown, isValid: boolean, rule: string): void {

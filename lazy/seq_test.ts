@@ -157,12 +157,12 @@ Deno.test("Seq closes one-shot sources of its operators that a run did not come 
   assert.equal(noteOf(() => main([1, 2]).concat(other()).find((n) => n === 1)), "main,other");
   assert.equal(noteOf(() => main([1]).concat(other(), other()).take(2).toArray()), "other,other");
   assert.equal(noteOf(() => main([1])[Symbol.iterator]().return?.()), "main");
-  assert.equal(noteOf(() => main([1]).zip(other())[Symbol.iterator]().return?.()), "main,other");
+  assert.equal(noteOf(() => main([1]).zip(other())[Symbol.iterator]().return?.()), "other,main");
   const fail = () => {
     throw new Error("boom");
   };
   const failing = () => assert.throws(() => main([1]).map(fail).zip(other()).toArray(), /boom/);
-  assert.equal(noteOf(failing), "main,other");
+  assert.equal(noteOf(failing), "other,main");
 });
 
 Deno.test("Seq leaves a one-shot source alone that another run has opened", () => {
@@ -371,4 +371,21 @@ Deno.test("Seq runs a pipeline of a thousand operators", () => {
   let numbers = range(0, 3);
   for (let i = 0; i < 1_000; i++) numbers = numbers.map((n) => n + 1);
   assert.deepEqual(numbers.toArray(), [1_000, 1_001, 1_002]);
+});
+
+Deno.test("Seq closes a sequence beside it that a run did not come to", () => {
+  const closed: string[] = [];
+  const [left, right] = seq(openSource("shared", closed)).tee(2);
+  assert.equal(left!.zip(right!)[Symbol.iterator]().return?.().done, true);
+  seq([1]).concat(seq(openSource("further", closed)).map((n) => n)).take(1).toArray();
+  assert.deepEqual(closed, ["shared", "further"]);
+});
+
+Deno.test("Seq closes its source when a reducer cannot start", () => {
+  const closed: string[] = [];
+  const start = () => {
+    throw new Error("boom");
+  };
+  assert.throws(() => seq(openSource("a", closed)).aggregate({ broken: { start } }), /boom/);
+  assert.deepEqual(closed, ["a"]);
 });

@@ -1,4 +1,5 @@
-import { AsyncSeq, asyncSeq, type Page, range, type Seq, seq } from "./mod.ts";
+import assert from "node:assert/strict";
+import { AsyncSeq, asyncSeq, type Page, range, Seq, seq } from "./mod.ts";
 
 type Equal<A, B> = (<X>() => X extends A ? 1 : 2) extends (<X>() => X extends B ? 1 : 2) ? true
   : false;
@@ -26,6 +27,48 @@ Deno.test("Seq infers item types through a pipeline", () => {
   void add;
 });
 
+Deno.test("Seq.zip infers a tuple from the sources, the mode and the padding", () => {
+  const rows = Seq.zip([range(0, 2), ["a"], () => new Set([true])]);
+  assertType<typeof rows, Seq<[number, string, boolean]>>(true);
+  const strict = Seq.zip([range(0, 2), ["a"]], { mode: "strict" });
+  assertType<typeof strict, Seq<[number, string]>>(true);
+  const longest = Seq.zip([range(0, 2), ["a"]], { mode: "longest" });
+  assertType<typeof longest, Seq<[number | undefined, string | undefined]>>(true);
+  const padded = Seq.zip([range(0, 2), ["a"]], { mode: "longest", padding: ["-"] });
+  assertType<typeof padded, Seq<[number | "-", string | undefined]>>(true);
+  const many = Seq.zip(new Set([range(0, 2)]));
+  assertType<typeof many, Seq<number[]>>(true);
+  const keyed = Seq.zipKeyed({ id: range(0, 2), name: ["a"] });
+  assertType<typeof keyed, Seq<{ id: number; name: string }>>(true);
+  const half = Seq.zipKeyed({ id: range(0, 2), name: ["a"] }, {
+    mode: "longest",
+    padding: { id: null },
+  });
+  assertType<typeof half, Seq<{ id: number | null; name: string | undefined }>>(true);
+  const pairs = range(0, 2).zip(["a"], { mode: "longest" });
+  assertType<typeof pairs, Seq<[number | undefined, string | undefined]>>(true);
+  const all = Seq.concat([1], ["a"], () => [true]);
+  assertType<typeof all, Seq<number | string | boolean>>(true);
+  const turns = range(0, 2).interleave(["a"]);
+  assertType<typeof turns, Seq<number | string>>(true);
+});
+
+Deno.test("AsyncSeq.zip infers what promises and streams hold", () => {
+  const stream = range(0, 2).toReadableStream();
+  const rows = AsyncSeq.zip([[Promise.resolve(1)], stream, asyncSeq(["a"])]);
+  assertType<typeof rows, AsyncSeq<[number, number, string]>>(true);
+  const keyed = AsyncSeq.zipKeyed({ id: [Promise.resolve(1)] });
+  assertType<typeof keyed, AsyncSeq<{ id: number }>>(true);
+});
+
+Deno.test("Seq.through infers what an operator emits", () => {
+  const texts = range(0, 2).through<string, null>({
+    init: () => null,
+    push: (_state, value, emit) => emit(value.toFixed()),
+  });
+  assertType<typeof texts, Seq<string>>(true);
+});
+
 Deno.test("AsyncSeq infers what promises and async callbacks resolve to", () => {
   const numbers = asyncSeq([Promise.resolve(1), 2]);
   assertType<typeof numbers, AsyncSeq<number>>(true);
@@ -42,4 +85,12 @@ Deno.test("AsyncSeq infers what promises and async callbacks resolve to", () => 
   assertType<typeof fetched, AsyncSeq<number>>(true);
   const streamed = texts.toReadableStream();
   assertType<typeof streamed, ReadableStream<string>>(true);
+});
+
+Deno.test("Seq.partition and Seq.takeWhile narrow the items", () => {
+  const mixed = seq<number | string>([1, "a", 2]);
+  const isNumber = (value: number | string): value is number => typeof value === "number";
+  const [numbers, texts]: [number[], string[]] = mixed.partition(isNumber);
+  const first: number[] = mixed.takeWhile(isNumber).toArray();
+  assert.deepEqual([numbers, texts, first], [[1, 2], ["a"], [1]]);
 });

@@ -34,17 +34,3 @@ Deno.test("mustBeRight() refuses a subject that checks less than the others", ()
   assert.deepEqual(mustBeRight([byHand, weir]), [byHand, weir]);
   assert.throws(() => mustBeRight([byHand, lax]), /^Error: Cannot measure "lax" as it is wrong/);
 });
-
-Deno.test("deno.lock names no rival but those that deno.json names, as all of it is fetched", async () => {
-  const root = new URL("../../", import.meta.url);
-  const lock = await Deno.readTextFile(new URL("deno.lock", root));
-  const { imports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", root)));
-  const rivals = new URL("rivals/", import.meta.url);
-  for await (const { name } of Deno.readDir(rivals)) {
-    const text = await Deno.readTextFile(new URL(name, rivals));
-    for (const [, specifier] of text.matchAll(/"(npm:[^"]+)"/g)) {
-      const isNamed = Object.values(imports).includes(specifier!.replace(/(@[\d.]+)\/.*/, "$1"));
-      assert.ok(isNamed || !lock.includes(specifier!), `take ${specifier} out of deno.lock`);
-    }
-  }
-});

@@ -9,6 +9,7 @@ export const TOLERANCES: Readonly<Record<Unit | "ratio", number>> = {
   ns: 0.5,
   B: 0.1,
   kB: 0,
+  times: 0.1,
 };
 
 /** How a goal fared. */
@@ -106,6 +107,7 @@ export function quantile(samples: readonly number[], share: number): number {
 
 /** A figure with its unit, in a size that can be read. */
 export function withUnit(value: number, unit: Unit): string {
+  if (unit === "times") return short(value);
   if (unit === "kB") return `${short(value)} kB`;
   if (unit === "ns") {
     if (value >= 1e6) return `${short(value / 1e6)} ms`;

@@ -36,8 +36,8 @@ export type Bar =
     readonly below: number;
   };
 
-/** Nanoseconds, bytes of memory or thousands of bytes of a file. */
-export type Unit = "ns" | "B" | "kB";
+/** Nanoseconds, bytes of memory, thousands of bytes of a file, or multiples of another cost. */
+export type Unit = "ns" | "B" | "kB" | "times";
 
 /** What forms cost: one sample a round for each, in the order of the rounds. */
 export type Samples = Readonly<Record<string, readonly number[]>>;
@@ -50,6 +50,10 @@ export interface Group {
   readonly unit: Unit;
   /** What is asked of them. */
   readonly goals: readonly Goal[];
+  /** Title of a table that has a row for each form and a column for this group. */
+  readonly table?: string;
+  /** Processes in which it is measured, when not as many as the others. */
+  readonly processes?: number;
   /** Flags for the engine of the process. */
   readonly v8Flags?: readonly string[];
   /** Measures them. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { find, type Finding, quantile, TOLERANCES, withUnit } from "./finding.ts";
+import { costTables, type Measured } from "./cost_tables.ts";
+import { find, type Finding, TOLERANCES } from "./finding.ts";
 import type { Group, Samples } from "./group.ts";
 import { machine, markdownTable, writeSection } from "./page.ts";
 import { runScript } from "./run_script.ts";
@@ -24,15 +25,9 @@ export interface MeasureOptions {
   readonly notes?: readonly string[];
 }
 
-/** A group and what was measured of it. */
-interface Measured {
-  readonly group: Group;
-  readonly samples: Samples;
-}
-
 /**
- * Measures groups, each in processes of its own, and prints two tables: each goal with what was found,
- * and the costs themselves. Takes the arguments of the program: names of groups restrict the run to
+ * Measures groups, each in processes of its own, and prints tables: each goal with what was found, and
+ * the costs themselves. Takes the arguments of the program: names of groups restrict the run to
  * these, `--check` makes it a failure to miss a goal by more than the tolerance, `--write` puts the
  * tables into the page.
  */
@@ -51,13 +46,9 @@ export async function measureGroups(options: MeasureOptions): Promise<void> {
       ...goals,
     ]),
     "",
-    ...markdownTable([
-      ["what", "form", "median", "times the first"],
-      ...measured.flatMap(costRows),
-    ]),
-    "",
+    ...costTables(measured),
     ...options.notes ?? [],
-    `${machine()}; a goal is refused when missed by more than ${tolerances(measured)}.`,
+    `${machine()}${goals.length === 0 ? "" : refusal(measured)}.`,
   ];
   console.log(lines.join("\n"));
   if (writes) await writeSection(options.page, "ratios", lines);
@@ -79,15 +70,16 @@ function namedGroups(groups: readonly string[]): readonly string[] {
 
 async function measure(
   file: string,
-  { folder, lock, processes = 1 }: MeasureOptions,
+  { folder, lock, ...options }: MeasureOptions,
 ): Promise<Measured> {
   const path = join(folder, `${file}.ts`);
   const { group }: { group: Group } = await import(pathToFileURL(path).href);
   const script = join(import.meta.dirname!, "run_group.ts");
-  const options = { lock, v8Flags: group.v8Flags ?? [], stderr: "inherit" } as const;
+  const running = { lock, v8Flags: group.v8Flags ?? [], stderr: "inherit" } as const;
+  const processes = group.processes ?? options.processes ?? 1;
   const samples: Record<string, number[]> = {};
   for (let run = 0; run < processes; run++) {
-    const { success, stdout } = await runScript(script, [path], options);
+    const { success, stdout } = await runScript(script, [path], running);
     if (!success) throw new Error(`Cannot measure "${file}" as its process has failed`);
     const found: Samples = JSON.parse(new TextDecoder().decode(stdout));
     for (const [form, costs] of Object.entries(found)) (samples[form] ??= []).push(...costs);
@@ -113,27 +105,18 @@ function verdictOf({ isMet, isRefused }: Finding): string {
   return isRefused ? "✗" : "within tolerance";
 }
 
-function costRows({ group, samples }: Measured): string[][] {
-  const forms = Object.entries(samples);
-  const first = quantile(forms[0]![1], 0.5);
-  return forms.map(([name, costs], at) => [
-    at === 0 ? group.title : "",
-    name,
-    withUnit(quantile(costs, 0.5), group.unit),
-    multiple(quantile(costs, 0.5) / first),
-  ]);
-}
-
-function multiple(ratio: number): string {
-  return ratio < 0.01 ? "< 0.01" : ratio.toPrecision(3);
-}
-
 /** The tolerances that were asked for: of ratios and of figures in each unit. */
-function tolerances(measured: readonly Measured[]): string {
+function refusal(measured: readonly Measured[]): string {
   const units = measured.flatMap(({ group }) =>
     group.goals.map((goal) => "below" in goal ? group.unit : "ratio")
   );
-  const words = { ratio: "a ratio", ns: "a time", B: "memory", kB: "a size" };
+  const words = {
+    ratio: "a ratio",
+    ns: "a time",
+    B: "memory",
+    kB: "a size",
+    times: "a multiple",
+  };
   const kinds = [...new Set(units)].map((unit) => `${TOLERANCES[unit] * 100} % (${words[unit]})`);
-  return kinds.join(", ");
+  return `; a goal is refused when missed by more than ${kinds.join(", ")}`;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { costTables } from "./cost_tables.ts";
 import { find, quantile, withUnit } from "./finding.ts";
+import type { Unit } from "./group.ts";
 import { interleave } from "./interleave.ts";
 import { markdownTable, replaceSection } from "./page.ts";
 
@@ -81,9 +83,20 @@ Deno.test("quantile() draws a line between two samples", () => {
 });
 
 Deno.test("withUnit() chooses a size that can be read", () => {
-  const figures = [[70, "ns"], [1_500, "ns"], [2e6, "ns"], [87, "B"], [2_048, "B"], [2 ** 20, "B"]];
-  const shown = figures.map(([value, unit]) => withUnit(value as number, unit as "ns" | "B"));
-  assert.deepEqual(shown, ["70 ns", "1.5 µs", "2 ms", "87 B", "2 KiB", "1 MiB"]);
+  const figures = [
+    [70, "ns"],
+    [1_500, "ns"],
+    [2e6, "ns"],
+    [87, "B"],
+    [2_048, "B"],
+    [2 ** 20, "B"],
+    [
+      2.049,
+      "times",
+    ],
+  ];
+  const shown = figures.map(([value, unit]) => withUnit(value as number, unit as Unit));
+  assert.deepEqual(shown, ["70 ns", "1.5 µs", "2 ms", "87 B", "2 KiB", "1 MiB", "2.05"]);
 });
 
 Deno.test("interleave() has each form once a round and begins with another one each time", async () => {
@@ -114,6 +127,33 @@ Deno.test("interleave() refuses a form that loses resources", async () => {
     interleave([lossy], { ...options, closedSoFar: () => closed }),
     /Cannot compare "lossy" as it lost 1/,
   );
+});
+
+Deno.test("costTables() makes columns of the groups that name a table, rows of the others", () => {
+  const group = (title: string, table?: string) => ({
+    title,
+    unit: table === undefined ? "ns" as const : "times" as const,
+    goals: [],
+    ...table === undefined ? {} : { table },
+    measure: () => Promise.resolve({}),
+  });
+  const lines = costTables([
+    { group: group("one", "together"), samples: { ours: [2] } },
+    { group: group("alone"), samples: { ours: [10], theirs: [30] } },
+    { group: group("two", "together"), samples: { theirs: [3.5], ours: [1, 4] } },
+  ]);
+  assert.deepEqual(lines, [
+    "| what  | form   | median | times the first |",
+    "| ----- | ------ | ------ | --------------- |",
+    "| alone | ours   | 10 ns  | 1.00            |",
+    "|       | theirs | 30 ns  | 3.00            |",
+    "",
+    "| together | one | two |",
+    "| -------- | --- | --- |",
+    "| ours     | 2   | 2.5 |",
+    "| theirs   |     | 3.5 |",
+    "",
+  ]);
 });
 
 Deno.test("markdownTable() lines its columns up", () => {

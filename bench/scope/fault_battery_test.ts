@@ -96,16 +96,3 @@ const refusing: Form = {
   },
   run: () => Promise.reject(new RangeError("Cannot run")),
 };
-
-Deno.test("deno.lock names no rival but those that deno.json names, as all of it is fetched", async () => {
-  const config = await Deno.readTextFile(new URL("../../deno.json", import.meta.url));
-  const lock = await Deno.readTextFile(new URL("../../deno.lock", import.meta.url));
-  const rivals = new URL("rivals/", import.meta.url);
-  for await (const { name } of Deno.readDir(rivals)) {
-    const text = await Deno.readTextFile(new URL(name, rivals));
-    for (const [, specifier] of text.matchAll(/"(npm:[^"]+)"/g)) {
-      const isNamed = config.includes(specifier!.replace(/@[^@/]*$/, "@"));
-      assert.ok(isNamed || !lock.includes(specifier!), `take ${specifier} out of deno.lock`);
-    }
-  }
-});

@@ -1,13 +1,11 @@
 import { checkFunction } from "../../_internal/check_option.ts";
 import type { Callback } from "../callback.ts";
-import type { SinkFactory } from "../sink.ts";
+import { CollectSink } from "../engine/collect_sink.ts";
+import type { SinkFactory } from "../engine/sink.ts";
 
 /** All items, in an array. */
 export function toArray<T>(): SinkFactory<T[]> {
-  return () => {
-    const items: T[] = [];
-    return { settle: (value: T) => void items.push(value), result: () => items };
-  };
+  return () => new CollectSink<T>();
 }
 
 /** All different items, in a set. */
@@ -47,20 +45,24 @@ export function forEach<T>(callback: Callback<T, unknown>): SinkFactory<void> {
   checkFunction("run forEach", "callback", callback);
   return () => {
     let index = 0;
-    return { call: (value: T) => callback(value, index++), settle() {}, result() {} };
+    return { callback, call: (value: T) => callback(value, index++), settle() {}, result() {} };
   };
 }
 
-/** The items as text, with a separator between them; nullish items are empty. */
-export function join(separator: string = ","): SinkFactory<string> {
+/**
+ * The items as text, with a separator between them; nullish items are empty. Turned into text the way
+ * a template does it, so that symbols are refused, as TC39's iterator join does.
+ */
+export function join(separator: unknown = ","): SinkFactory<string> {
+  const between = `${separator}`;
   return () => {
     let text = "";
     let isFirst = true;
     return {
       settle(value) {
-        if (!isFirst) text += separator;
+        if (!isFirst) text += between;
         isFirst = false;
-        text += value === null || value === undefined ? "" : String(value);
+        if (value !== null && value !== undefined) text += `${value}`;
       },
       result: () => text,
     };

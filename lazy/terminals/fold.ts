@@ -1,39 +1,25 @@
 import { checkFunction, formatValue } from "../../_internal/check_option.ts";
 import { type Callback, type Compare, compareAscending } from "../callback.ts";
-import type { SinkFactory } from "../sink.ts";
+import { ReduceSink } from "../engine/reduce_sink.ts";
+import type { SinkFactory } from "../engine/sink.ts";
 
 type Reducer = (accumulator: unknown, value: unknown, index: number) => unknown;
 
 /** One value made of all items; `initial` is empty when the first item takes its place. */
 export function reduce<R>(reducer: Reducer, initial: readonly unknown[]): SinkFactory<R> {
   checkFunction("reduce the sequence", "reducer", reducer);
-  return () => {
-    let index = 0;
-    let [accumulator] = initial;
-    let isEmpty = initial.length === 0;
-    return {
-      call: (value) => isEmpty ? value : reducer(accumulator, value, index),
-      settle(result) {
-        accumulator = result;
-        isEmpty = false;
-        index++;
-      },
-      result() {
-        if (!isEmpty) return accumulator as R;
-        throw new TypeError(
-          "Cannot reduce the sequence as it is empty and no initial value was given: " +
-            "pass an initial value",
-        );
-      },
-    };
-  };
+  return () => new ReduceSink<R>(reducer, initial);
 }
 
 /** How many items there are. */
 export function count(): SinkFactory<number> {
   return () => {
     let items = 0;
-    return { settle: () => void items++, result: () => items };
+    return {
+      settle: () => void items++,
+      result: () => items,
+      written: { form: "count", finish: (state) => items = state as number },
+    };
   };
 }
 
@@ -46,17 +32,25 @@ export function sum<T>(select: Callback<T, unknown> = (value) => value): SinkFac
     return {
       call: (value: T) => select(value, index++),
       settle(term) {
-        if (typeof term !== "number") {
-          throw new TypeError(
-            `Cannot sum the sequence as item ${index - 1} must be a number: ` +
-              `current value is ${formatValue(term)}`,
-          );
-        }
+        if (typeof term !== "number") throw notANumber(term, index - 1);
         total += term;
       },
       result: () => total,
+      written: {
+        form: "sum",
+        callback: select,
+        refuse: notANumber,
+        finish: (state) => total = state as number,
+      },
     };
   };
+}
+
+function notANumber(term: unknown, index: number): TypeError {
+  return new TypeError(
+    `Cannot sum the sequence as item ${index} must be a number: ` +
+      `current value is ${formatValue(term)}`,
+  );
 }
 
 /** The item that comes first in the order; the earliest of a tie. */
