@@ -1,4 +1,4 @@
-import { optionMessage } from "../_internal/check_option.ts";
+import { checkFunction, optionMessage } from "../_internal/check_option.ts";
 
 /** A callback that is called with each item and its index. */
 export type Callback<T, R> = (value: T, index: number) => R;
@@ -12,6 +12,20 @@ export type Compare<T> = (a: T, b: T) => number;
 /** The order of `<`: what {@linkcode Compare} means when none is given. */
 export function compareAscending<T>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Checks an order. A function of one parameter is what `sortBy()` takes: as an order it would give
+ * wrong answers in silence.
+ *
+ * @throws {TypeError} If it is not a function of two.
+ */
+export function checkCompare(action: string, compare: unknown): void {
+  checkFunction(action, "compare", compare);
+  if ((compare as Compare<unknown>).length !== 1) return;
+  const rule = "a function of two, (a, b) => number " +
+    "(to go by a key: sortBy(key).first(), sortBy(key).take(k), reducers.minBy(key))";
+  throw new TypeError(optionMessage(action, "compare", rule, compare));
 }
 
 /**

@@ -65,6 +65,10 @@ export * as reducers from "./reducers.ts";
 export type { Reducer, ReducerRun } from "./reducers.ts";
 export type { Reducers } from "./terminals/aggregate.ts";
 
+// Errors
+export { CursorError } from "./errors.ts";
+export type { CursorFault } from "./errors.ts";
+
 // What a run does
 export type { ExplainedStage, Explanation } from "./plan/explain.ts";
 export type { Size } from "./plan/marks.ts";

@@ -315,9 +315,9 @@ export class Seq<T> extends SeqTerminals<T> {
    * ```
    * @param size Items per page, from 1.
    * @param options Where to go on, and how.
-   * @throws {TypeError} If `size` is not an integer, or the cursor is not one of this sequence.
+   * @throws {TypeError} If `size` is not an integer.
    * @throws {RangeError} If `size` is not from 1 to 2^32 - 1.
-   * @throws {SyntaxError} If the cursor is malformed.
+   * @throws {CursorError} If the cursor is malformed, of another sequence, or of a place that is gone.
    */
   pages(size: number, options?: PagesOptions): Seq<Page<T>> {
     const source = new PagedSource(planOf(this), syncMode, checkPages(size, options));

@@ -116,7 +116,12 @@ function notIterable(source: unknown): TypeError {
 }
 
 function notAsyncIterable(source: unknown): TypeError {
-  return new TypeError(refusal("an async iterable, an iterable or a ReadableStream", source));
+  const hint = isThenable(source)
+    ? "; await it in a generator: asyncSeq(async function* () { yield* await openSource(); })"
+    : "";
+  return new TypeError(
+    refusal("an async iterable, an iterable or a ReadableStream", source) + hint,
+  );
 }
 
 function refusal(rule: string, source: unknown): string {

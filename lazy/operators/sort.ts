@@ -1,5 +1,5 @@
 import { checkFunction } from "../../_internal/check_option.ts";
-import type { Callback, Compare } from "../callback.ts";
+import { type Callback, checkCompare, type Compare } from "../callback.ts";
 import { ascending } from "../sorting/ascending.ts";
 import { SKIP } from "../engine/stage.ts";
 import type { Operator } from "../plan/operator.ts";
@@ -9,7 +9,7 @@ import { TopK } from "../sorting/top_k.ts";
 
 /** Hands items over in an order, as far as they are asked for. */
 export function sort<T>(compare?: Compare<T>): Operator {
-  if (compare !== undefined) checkFunction("sort the sequence", "compare", compare);
+  if (compare !== undefined) checkCompare("sort the sequence", compare);
   return {
     kind: "sort",
     compare,
@@ -38,7 +38,7 @@ export function sort<T>(compare?: Compare<T>): Operator {
 /** As `sort()`, by a key that is computed once for each item. */
 export function sortBy<T, K>(key: Callback<T, unknown>, compare?: Compare<K>): Operator {
   checkFunction("sort the sequence", "key", key);
-  if (compare !== undefined) checkFunction("sort the sequence", "compare", compare);
+  if (compare !== undefined) checkCompare("sort the sequence", compare);
   return {
     kind: "sortBy",
     callback: key,

@@ -49,7 +49,7 @@ const NOTHING: Flow = { least: 0, most: 0 };
 /**
  * Checks that a run can have come to a state after handing over so many items.
  *
- * @throws {TypeError} If not.
+ * @throws {CursorError} If not.
  */
 export function checkState(
   operators: readonly Operator[],

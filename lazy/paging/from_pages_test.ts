@@ -75,7 +75,8 @@ Deno.test("AsyncSeq.pages refuses a cursor beyond the end of a page that has bec
   length = 7;
   const after = numbers.pages(8, { after: cursor! });
   await assert.rejects(after.toArray(), {
-    name: "TypeError",
+    name: "CursorError",
+    fault: "beyond",
     message: /start from the first page/,
   });
 });

@@ -25,8 +25,7 @@ export class PagedSource implements Source {
 
   /**
    * @param from Where to go on; by default what the settings say.
-   * @throws {SyntaxError} If the cursor to go on after is malformed.
-   * @throws {TypeError} If it is not one of this plan.
+   * @throws {CursorError} If the cursor to go on after is of no use.
    */
   constructor(plan: Plan, mode: Mode, settings: PageSettings, from?: Token) {
     this.plan = plan;

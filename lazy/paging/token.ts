@@ -35,8 +35,7 @@ export function writeToken({ plan, start, number, size, state }: Token): string 
 /**
  * Reads a token.
  *
- * @throws {SyntaxError} If it is not one.
- * @throws {TypeError} If another version wrote it.
+ * @throws {CursorError} If it is not one, or another version wrote it.
  */
 export function parseToken(text: string, original: string): Token {
   const fields = parse(text, original);

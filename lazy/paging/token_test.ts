@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { AsyncSeq } from "../async_seq.ts";
+import { CursorError } from "../errors.ts";
 import { range } from "../range.ts";
 import { type Seq, seq } from "../seq.ts";
 import { base64url } from "./cursor_codec.ts";
@@ -24,7 +25,7 @@ function forge(cursor: string, change: (fields: Record<string, unknown>) => unkn
 }
 
 function isRefusal(error: unknown): boolean {
-  assert.ok(error instanceof SyntaxError || error instanceof TypeError, String(error));
+  assert.ok(error instanceof CursorError, String(error));
   assert.match(error.message, /^Cannot go on after a page as "after" .*start from the first page$/);
   return true;
 }
@@ -51,27 +52,32 @@ Deno.test("Seq.pages refuses a cursor of which any character is changed or missi
   }
 });
 
-Deno.test("Seq.pages refuses text that is no cursor with a SyntaxError", () => {
+Deno.test("Seq.pages refuses text that is no cursor as malformed", () => {
   const json = ["", "null", "1", "[]", "{}", '"a"', "{", '{"v":1}', '{"v":"1","p":""}'];
   const texts = ["", "?", "null", "%00", "🙂", ...json.map((text) => base64url.encode(text))];
   const deep = base64url.encode("[".repeat(100_000));
   for (const after of [...texts, deep]) {
-    assert.throws(() => odd.pages(3, { after }), { name: "SyntaxError" }, after.slice(0, 20));
+    assert.throws(
+      () => odd.pages(3, { after }),
+      { name: "CursorError", fault: "malformed" },
+      after.slice(0, 20),
+    );
     if (after !== deep) refuses(odd, after);
   }
 });
 
-Deno.test("Seq.pages refuses a cursor of another version with a TypeError", () => {
+Deno.test("Seq.pages refuses a cursor of another version as foreign", () => {
   for (const v of [0, 2, 1e9]) {
     const after = forge(cursorOf(odd), (fields) => ({ ...fields, v }));
     assert.throws(() => odd.pages(3, { after }), {
-      name: "TypeError",
+      name: "CursorError",
+      fault: "foreign",
       message: /another sequence/,
     });
   }
 });
 
-Deno.test("Seq.pages refuses a cursor of another plan with a TypeError", () => {
+Deno.test("Seq.pages refuses a cursor of another plan as foreign", () => {
   const plan = () => range(0, 99).filter((n) => n > 3).take(50);
   const others: Seq<unknown>[] = [
     range(0, 99).filter((n) => n > 3).take(51),
@@ -85,11 +91,11 @@ Deno.test("Seq.pages refuses a cursor of another plan with a TypeError", () => {
   const cursor = cursorOf(plan());
   assert.deepEqual(plan().pages(3, { after: cursor }).first()?.number, 3);
   for (const other of others) {
-    const refusal = { name: "TypeError", message: /only good for the same operators/ };
+    const refusal = { name: "CursorError", message: /only good for the same operators/ };
     assert.throws(() => other.pages(3, { after: cursor }), refusal);
     assert.throws(() => plan().pages(3, { after: cursorOf(other) }), refusal);
   }
-  const refusal = { name: "TypeError" };
+  const refusal = { name: "CursorError", fault: "foreign" };
   const pagesOf = (size: number) => range(0, 99).pages(size);
   assert.throws(() => pagesOf(3).pages(3, { after: cursorOf(pagesOf(2)) }), refusal);
   const concatOf = (other: Iterable<number>) => range(0, 99).concat(other);
@@ -198,7 +204,10 @@ Deno.test("Seq.pages passes on what a codec throws and refuses what is no text",
   };
   assert.throws(() => odd.pages(3, { after: "x", codec }), (error) => error === failure);
   const wrong = { ...codec, decode: () => 1 as never };
-  assert.throws(() => odd.pages(3, { after: "x", codec: wrong }), { name: "SyntaxError" });
+  assert.throws(() => odd.pages(3, { after: "x", codec: wrong }), {
+    name: "CursorError",
+    fault: "malformed",
+  });
 });
 
 Deno.test("AsyncSeq.pages refuses hostile cursors of fetched pages", async () => {

@@ -1,5 +1,5 @@
 import { checkFunction } from "../../_internal/check_option.ts";
-import { type Callback, type Compare, compareAscending } from "../callback.ts";
+import { type Callback, checkCompare, type Compare, compareAscending } from "../callback.ts";
 import { Folding } from "./folding.ts";
 import type { Reducer, ReducerRun } from "./reducer.ts";
 
@@ -65,7 +65,7 @@ function extreme<T>(
   compare: Compare<never> | undefined,
 ): Reducer<T, unknown> {
   if (select !== undefined) checkFunction(action, "select", select);
-  if (compare !== undefined) checkFunction(action, "compare", compare);
+  if (compare !== undefined) checkCompare(action, compare);
   const better = compare === undefined ? native : betterBy(sign, compare as Compare<unknown>);
   return new Folding<T, unknown, unknown>(select, nothing, better, orUndefined);
 }
@@ -148,7 +148,7 @@ function extremeBy<T, K>(
   compare: Compare<K>,
 ): Reducer<T, T | undefined> {
   checkFunction(action, "key", key);
-  checkFunction(action, "compare", compare);
+  checkCompare(action, compare);
   return { start: () => new KeyedRun(sign, key, compare) };
 }
 

@@ -111,9 +111,10 @@ class OneShotSource implements Source {
 
   open(): Cursor {
     if (this.#cursor !== undefined) {
+      const entry = this.#mode.isAsync ? "asyncSeq" : "seq";
       throw new TypeError(
         "Cannot run the sequence again as its one-shot source has been used: " +
-          "pass a factory, seq(() => openSource()), or keep the items with toArray()",
+          `pass a factory, ${entry}(() => openSource()), or keep the items with toArray()`,
       );
     }
     return this.#cursor = this.#mode.open(this.#raw);

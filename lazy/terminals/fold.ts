@@ -1,5 +1,5 @@
 import { checkFunction, formatValue } from "../../_internal/check_option.ts";
-import { type Callback, type Compare, compareAscending } from "../callback.ts";
+import { type Callback, checkCompare, type Compare, compareAscending } from "../callback.ts";
 import { ReduceSink } from "../engine/reduce_sink.ts";
 import type { SinkFactory } from "../engine/sink.ts";
 
@@ -55,13 +55,13 @@ function notANumber(term: unknown, index: number): TypeError {
 
 /** The item that comes first in the order; the earliest of a tie. */
 export function min<T>(compare: Compare<T> = compareAscending): SinkFactory<T | undefined> {
-  checkFunction("find the least item", "compare", compare);
+  checkCompare("find the least item", compare);
   return best((challenger: T, champion) => compare(challenger, champion) < 0);
 }
 
 /** The item that comes last in the order; the earliest of a tie. */
 export function max<T>(compare: Compare<T> = compareAscending): SinkFactory<T | undefined> {
-  checkFunction("find the greatest item", "compare", compare);
+  checkCompare("find the greatest item", compare);
   return best((challenger: T, champion) => compare(challenger, champion) > 0);
 }
 

@@ -1,5 +1,5 @@
-import { checkFunction, checkInteger } from "../../_internal/check_option.ts";
-import type { Compare } from "../callback.ts";
+import { checkInteger } from "../../_internal/check_option.ts";
+import { checkCompare, type Compare } from "../callback.ts";
 import { ascending } from "../sorting/ascending.ts";
 import type { SinkFactory } from "../engine/sink.ts";
 import { TopK } from "../sorting/top_k.ts";
@@ -7,7 +7,7 @@ import { TopK } from "../sorting/top_k.ts";
 /** The first `k` items of the sorted sequence; only as many are kept. */
 export function top<T>(k: number, compare: Compare<T> = ascending): SinkFactory<T[]> {
   checkInteger("find the top items", "k", k, 0);
-  checkFunction("find the top items", "compare", compare);
+  checkCompare("find the top items", compare);
   return () => {
     const top = new TopK(k, compare);
     return {
